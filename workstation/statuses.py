@@ -1,0 +1,202 @@
+"""The closed lists of the trade: states with label, colour and shape, transitions, kinds.
+
+Values are stored in the base and in files: add, never rename.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from workstation.i18n import mark, tr
+
+
+class Labelled(StrEnum):
+    """An enum whose members carry a Russian label; `label` translates it at the moment of use."""
+
+    _text: str
+
+    def __new__(cls, value: str, text: str) -> Labelled:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member._text = text
+        return member
+
+    @property
+    def label(self) -> str:
+        """The word a user reads."""
+        return tr(self._text)
+
+
+class OrderStatus(StrEnum):
+    """Where an order is in its life; each has one word, one colour token and one icon everywhere."""
+
+    _text: str
+    token: str
+    icon: str
+
+    def __new__(cls, value: str, text: str, token: str, icon: str) -> OrderStatus:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member._text = text
+        member.token = token
+        member.icon = icon
+        return member
+
+    @property
+    def label(self) -> str:
+        """The word a user reads."""
+        return tr(self._text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the centre still has something to do."""
+        return self not in CLOSED
+
+    ACCEPTED = "accepted", mark("Принят"), "grey", "inbox"
+    IN_DIAGNOSIS = "in_diagnosis", mark("Диагностика"), "accent", "search"
+    WAITING_CUSTOMER = "waiting_customer", mark("Ждёт заказчика"), "violet", "hourglass"
+    WAITING_PART = "waiting_part", mark("Ждёт запчасть"), "violet", "package"
+    WAITING_MANUFACTURER = "waiting_manufacturer", mark("Ждёт изготовителя"), "violet", "truck"
+    IN_REPAIR = "in_repair", mark("В ремонте"), "accent", "wrench"
+    IN_CHECK = "in_check", mark("Проверка"), "accent", "list-checks"
+    READY = "ready", mark("Готов"), "green", "circle-check"
+    HANDED_OVER = "handed_over", mark("Выдан"), "green", "check"
+    REFUSED = "refused", mark("Отказ"), "red", "circle-x"
+    CANCELLED = "cancelled", mark("Отменён"), "grey", "ban"
+    IRREPARABLE = "irreparable", mark("Неремонтопригоден"), "red", "octagon-x"
+    RETURNED_UNREPAIRED = "returned_unrepaired", mark("Возвращён без ремонта"), "grey", "undo-2"
+    UNCLAIMED = "unclaimed", mark("Не востребован"), "amber", "archive"
+
+
+CLOSED = frozenset(
+    {OrderStatus.HANDED_OVER, OrderStatus.CANCELLED, OrderStatus.RETURNED_UNREPAIRED, OrderStatus.UNCLAIMED}
+)
+
+TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
+    OrderStatus.ACCEPTED: frozenset({OrderStatus.CANCELLED}),
+}
+
+
+class CustomerKind(Labelled):
+    """Who brings the device."""
+
+    PERSON = "person", mark("Человек")
+    COMPANY = "company", mark("Компания")
+    ENTREPRENEUR = "entrepreneur", mark("ИП")
+
+
+class Use(Labelled):
+    """What the device is used for; it decides the legal regime."""
+
+    PERSONAL = "personal", mark("Личные нужды")
+    BUSINESS = "business", mark("Работа и бизнес")
+
+
+class RequestKind(Labelled):
+    """The kind of a service request."""
+
+    WARRANTY = "warranty", mark("Гарантийный")
+    PAID = "paid", mark("Платный")
+    PRESALE = "presale", mark("Предпродажный")
+    REPEAT = "repeat", mark("Повторный")
+    QUALITY_CHECK = "quality_check", mark("Проверка качества")
+    EXPERTISE = "expertise", mark("Экспертиза")
+    MAINTENANCE = "maintenance", mark("Обслуживание")
+
+
+class Demand(Labelled):
+    """What the customer demands (ст. 18 Закона № 2300-1)."""
+
+    REPAIR = "repair", mark("Ремонт")
+    REPLACEMENT = "replacement", mark("Замена")
+    REFUND = "refund", mark("Возврат денег")
+    PRICE_REDUCTION = "price_reduction", mark("Уменьшение цены")
+    REIMBURSEMENT = "reimbursement", mark("Возмещение расходов на ремонт")
+    QUALITY_CHECK = "quality_check", mark("Проверка качества")
+
+
+class PaperState(Labelled):
+    """State of a document the customer shows: a warranty card or a receipt."""
+
+    PRESENT = "present", mark("Есть")
+    ABSENT = "absent", mark("Нет")
+    DEFECTIVE = "defective", mark("С дефектом")
+
+
+class SealState(Labelled):
+    """Seals and traces of opening or moisture, as seen at the counter."""
+
+    INTACT = "intact", mark("Целы")
+    BROKEN = "broken", mark("Нарушены")
+    NONE = "none", mark("Нет пломб")
+    NOT_CHECKED = "not_checked", mark("Не проверялись")
+
+
+class DataBackup(Labelled):
+    """What was agreed about the data in the device."""
+
+    DONE = "done", mark("Копия сделана")
+    LOSS_ACCEPTED = "loss_accepted", mark("Согласен на потерю")
+    NOT_APPLICABLE = "not_applicable", mark("Не применимо")
+
+
+class NotifyBy(Labelled):
+    """How the customer wants to hear from the centre."""
+
+    PHONE = "phone", mark("Звонок")
+    SMS = "sms", mark("СМС")
+    EMAIL = "email", mark("Почта")
+    MESSENGER = "messenger", mark("Мессенджер")
+
+
+class EstimateKind(Labelled):
+    """A firm or an approximate estimate (ст. 33 Закона № 2300-1)."""
+
+    FIRM = "firm", mark("Твёрдая")
+    APPROXIMATE = "approximate", mark("Приблизительная")
+
+
+class DeliveryBy(Labelled):
+    """Who brings the device (over 5 kg the law puts it on the seller's side, ст. 18 п. 7)."""
+
+    CUSTOMER = "customer", mark("Заказчик")
+    CENTRE = "centre", mark("Сервисный центр")
+    SELLER = "seller", mark("Продавец")
+
+
+class Role(Labelled):
+    """Roles of users; what each may do is one table in `services.people`."""
+
+    CLERK = "clerk", mark("Приёмщик")
+    TECHNICIAN = "technician", mark("Мастер")
+    STOREKEEPER = "storekeeper", mark("Кладовщик")
+    MANAGER = "manager", mark("Руководитель")
+    ADMINISTRATOR = "administrator", mark("Администратор")
+
+
+class DocumentState(Labelled):
+    """State of an issued paper; a number is never freed."""
+
+    VALID = "valid", mark("Действует")
+    REPLACED = "replaced", mark("Заменён новой версией")
+    ANNULLED = "annulled", mark("Аннулирован")
+
+
+class DocumentKind(Labelled):
+    """Kinds of issued papers; the value names the print template."""
+
+    ACCEPTANCE_ACT = "acceptance_act", mark("Акт приёма-передачи оборудования в ремонт")
+    DEVICE_LABEL = "device_label", mark("Ярлык")
+    EQUIPMENT_PASSPORT = "equipment_passport", mark("Паспорт оборудования")
+    PERSONAL_DATA_CONSENT = "personal_data_consent", mark("Согласие на обработку персональных данных")
+    ADVERTISING_CONSENT = "advertising_consent", mark("Согласие на получение рекламных рассылок")
+
+
+class PrintState(Labelled):
+    """State of a job in the visible print queue."""
+
+    WAITING = "waiting", mark("Ждёт печати")
+    PRINTING = "printing", mark("Печатается")
+    FAILED = "failed", mark("Не напечатано")
+    DONE = "done", mark("Напечатано")
+    CANCELLED = "cancelled", mark("Снято с печати")
