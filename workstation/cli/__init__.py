@@ -1,0 +1,1 @@
+"""Commands over services, queries and printing."""

@@ -1,0 +1,49 @@
+"""Papers to canonical JSON and back: the snapshot that is stored, hashed and rendered again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, TypeVar
+
+import msgspec
+
+from workstation.documents.papers import (
+    AcceptanceAct,
+    ConsentSheet,
+    DeviceLabel,
+    EquipmentPassport,
+    Paper,
+)
+from workstation.statuses import DocumentKind
+
+Document = TypeVar("Document")
+
+TYPES: dict[DocumentKind, type[Paper]] = {
+    DocumentKind.ACCEPTANCE_ACT: AcceptanceAct,
+    DocumentKind.DEVICE_LABEL: DeviceLabel,
+    DocumentKind.EQUIPMENT_PASSPORT: EquipmentPassport,
+    DocumentKind.PERSONAL_DATA_CONSENT: ConsentSheet,
+    DocumentKind.ADVERTISING_CONSENT: ConsentSheet,
+}
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+def encode(document: Any) -> bytes:
+    """Canonical UTF-8 JSON of a frozen document (keys in a fixed order, so equal documents give equal bytes)."""
+    return _encoder.encode(document)
+
+
+def decode(kind: DocumentKind | str, snapshot: bytes) -> Paper:
+    """The paper of a stored snapshot; raises msgspec.ValidationError if it is none of that kind."""
+    return msgspec.json.decode(snapshot, type=TYPES[DocumentKind(kind)])
+
+
+def decode_as(type_: type[Document], data: bytes | str) -> Document:
+    """Any frozen dataclass back from its JSON."""
+    return msgspec.json.decode(data, type=type_)
+
+
+def digest(snapshot: bytes) -> str:
+    """SHA-256 of a snapshot in hex."""
+    return hashlib.sha256(snapshot).hexdigest()

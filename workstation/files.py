@@ -1,0 +1,74 @@
+"""The content-addressed store of photos, logos and other files: `ab/abcdef…` named by SHA-256.
+
+A file is written whole, synced and renamed before the row that names it is committed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def store_folder(folder: Path) -> Path:
+    """The folder of attachments inside the folder of a base's files."""
+    return folder / "attachments"
+
+
+def path_of(folder: Path, sha256: str) -> Path:
+    """Where the file of a hash lies."""
+    return store_folder(folder) / sha256[:2] / sha256
+
+
+def keep(folder: Path, data: bytes) -> str:
+    """Store bytes durably and give their SHA-256 in hex; bytes already there cost only a check."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    target = path_of(folder, sha256)
+    if target.exists() and target.stat().st_size == len(data):
+        return sha256
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+    return sha256
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in the folder durable (a no-op where folders cannot be opened)."""
+    if os.name == "nt":  # pragma: no cover
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def load(folder: Path, sha256: str) -> bytes:
+    """The bytes of a stored file; raises FileNotFoundError."""
+    return path_of(folder, sha256).read_bytes()
+
+
+def is_whole(folder: Path, sha256: str) -> bool:
+    """Whether the stored file is there and still has its hash."""
+    try:
+        return hashlib.sha256(load(folder, sha256)).hexdigest() == sha256
+    except OSError:
+        return False
+
+
+def all_hashes(folder: Path) -> Iterator[str]:
+    """Hashes of every stored file."""
+    for path in sorted(store_folder(folder).glob("??/*")):
+        if not path.name.startswith("."):
+            yield path.name

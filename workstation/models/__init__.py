@@ -1,0 +1,49 @@
+"""The tables, one file per area of the trade; import them from here."""
+
+from workstation.models.attachments import Attachment
+from workstation.models.base import Base
+from workstation.models.customers import Customer
+from workstation.models.devices import (
+    Authorisation,
+    Brand,
+    Category,
+    CategoryChoice,
+    Device,
+    DeviceModel,
+    IrisCode,
+)
+from workstation.models.issued import Draft, DocumentOrder, IssuedDocument, PrintJob
+from workstation.models.journal import JournalEntry, JournalHead
+from workstation.models.orders import StatusChange, Visit, WorkOrder
+from workstation.models.people import Branch, Counter, PersonKey, SettingValue, Station, TrustedKey, User
+from workstation.models.search import order_search
+
+__all__ = [
+    "Attachment",
+    "Authorisation",
+    "Base",
+    "Branch",
+    "Brand",
+    "Category",
+    "CategoryChoice",
+    "Counter",
+    "Customer",
+    "Device",
+    "DeviceModel",
+    "DocumentOrder",
+    "Draft",
+    "IrisCode",
+    "IssuedDocument",
+    "JournalEntry",
+    "JournalHead",
+    "PersonKey",
+    "PrintJob",
+    "SettingValue",
+    "Station",
+    "StatusChange",
+    "TrustedKey",
+    "User",
+    "Visit",
+    "WorkOrder",
+    "order_search",
+]

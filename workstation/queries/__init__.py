@@ -1,0 +1,1 @@
+"""The read side by area: functions give frozen rows."""

@@ -1,0 +1,119 @@
+"""The journal: one entry per verb in the verb's own transaction, chained by hash per branch.
+
+`hash = SHA-256(previous hash ‖ canonical JSON of the entry)`; the first previous hash is 32 zero bytes.
+Personal values go into `sealed`, encrypted with the key of the person: erasing the key erases them
+and leaves the chain valid, because the chain covers the sealed bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from workstation import clock, keys, sealing
+from workstation.documents.people import Actor
+from workstation.models import JournalEntry, JournalHead, PersonKey
+
+GENESIS = bytes(32)
+
+_entries = JournalEntry.__table__
+_heads = JournalHead.__table__
+_keys = PersonKey.__table__
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    verb: str,
+    subject: str,
+    subject_id: int,
+    *,
+    body: Mapping[str, Any] | None = None,
+    personal: tuple[int, Mapping[str, Any]] | None = None,
+) -> int:
+    """Add the entry of a verb; gives its number in the chain.
+
+    `body` is JSON without personal values, changes as `{"field": [before, after]}`;
+    `personal` is `(person_id, values)` and is sealed. Call it late: the chain's head is locked from here
+    to the commit.
+    """
+    seq, previous = session.execute(
+        update(_heads)
+        .where(_heads.c.branch_id == actor.branch_id)
+        .values(seq=_heads.c.seq + 1)
+        .returning(_heads.c.seq, _heads.c.hash)
+    ).one()
+    row: dict[str, Any] = {
+        "branch_id": actor.branch_id,
+        "seq": seq,
+        "made_at": clock.now(),
+        "user_id": actor.user_id,
+        "station": actor.station,
+        "verb": verb,
+        "subject": subject,
+        "subject_id": subject_id,
+        "body": canonical(body or {}),
+        "person_id": personal[0] if personal else None,
+        "sealed": _sealed(session, personal, actor.branch_id, seq) if personal else None,
+    }
+    row["hash"] = chain_hash(previous, row)
+    session.execute(insert(_entries), {"id": keys.new_key(), **row})
+    session.execute(update(_heads).where(_heads.c.branch_id == actor.branch_id).values(hash=row["hash"]))
+    return int(seq)
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """JSON with sorted keys, no blanks and real letters: equal content gives equal text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def chain_hash(previous: bytes, row: Mapping[str, Any]) -> bytes:
+    """The hash of an entry over the one before it."""
+    sealed = row["sealed"]
+    content = {
+        "branch": row["branch_id"],
+        "seq": row["seq"],
+        "at": clock.to_ms(row["made_at"]),
+        "user": row["user_id"],
+        "station": row["station"],
+        "verb": row["verb"],
+        "subject": row["subject"],
+        "subject_id": row["subject_id"],
+        "body": row["body"],
+        "person": row["person_id"],
+        "sealed": sealed.hex() if sealed is not None else None,
+    }
+    return hashlib.sha256(previous + canonical(content).encode()).digest()
+
+
+def person_key(session: Session, person_id: int) -> bytes:
+    """The person's key, made at its first use."""
+    found = session.execute(select(_keys.c.key).where(_keys.c.person_id == person_id)).scalar()
+    if found is None:
+        found = sealing.new_secret()
+        session.execute(insert(_keys), {"person_id": person_id, "key": found})
+    return bytes(found)
+
+
+def unsealed(session: Session, branch_id: int, seq: int, person_id: int, sealed: bytes) -> dict[str, Any] | None:
+    """The personal values of an entry; None once the person's key is erased."""
+    key = session.execute(select(_keys.c.key).where(_keys.c.person_id == person_id)).scalar()
+    if key is None:
+        return None
+    plain = sealing.unseal(key, sealed, _context(branch_id, seq))
+    return None if plain is None else json.loads(plain)
+
+
+def _sealed(session: Session, personal: tuple[int, Mapping[str, Any]], branch_id: int, seq: int) -> bytes:
+    person_id, values = personal
+    key = person_key(session, person_id)
+    return sealing.seal(key, canonical(values).encode(), _context(branch_id, seq))
+
+
+def _context(branch_id: int, seq: int) -> bytes:
+    return f"journal:{branch_id}:{seq}".encode()

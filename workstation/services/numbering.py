@@ -1,0 +1,23 @@
+"""Gap-free numbers per branch, series and year, taken in the transaction of the paper, as late as can be."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+_NEXT = text(
+    "INSERT INTO counter (branch_id, series, year, last) VALUES (:branch, :series, :year, :count) "
+    "ON CONFLICT (branch_id, series, year) DO UPDATE SET last = counter.last + :count RETURNING last"
+)
+
+
+def take(session: Session, branch_id: int, series: str, year: int, count: int = 1) -> range:
+    """The next `count` numbers; a rollback gives them back. The counter's row is locked until the commit."""
+    values = {"branch": branch_id, "series": series, "year": year, "count": count}
+    last = session.execute(_NEXT, values).scalar_one()
+    return range(last - count + 1, last + 1)
+
+
+def show(prefix: str, year: int, seq: int) -> str:
+    """`СЦ-2026-000123`."""
+    return f"{prefix}-{year}-{seq:06d}"

@@ -1,0 +1,51 @@
+"""Who may do what: one table, one check. Every verb calls `require` before it does anything."""
+
+from __future__ import annotations
+
+from workstation.documents.people import Actor
+from workstation.errors import AccessError
+from workstation.statuses import Role
+
+_COUNTER = frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR})
+_STAFF = frozenset(Role)
+_MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+RIGHTS: dict[str, frozenset[Role]] = {
+    "intake.accept": _COUNTER,
+    "intake.correct": _COUNTER,
+    "orders.cancel": _COUNTER,
+    "orders.read": _STAFF,
+    "orders.attach": _STAFF,
+    "orders.read_unlock_code": _STAFF,
+    "documents.issue": _COUNTER,
+    "documents.reprint": _STAFF,
+    "documents.annul": _MANAGERS,
+    "drafts.save": _STAFF,
+    "drafts.discard": _STAFF,
+    "catalogue.add": _COUNTER,
+    "catalogue.import": _MANAGERS,
+    "customers.change": _COUNTER,
+    "personal_data.erase": _ADMINISTRATORS,
+    "personal_data.consent": _COUNTER,
+    "people.add": _ADMINISTRATORS,
+    "people.change": _ADMINISTRATORS,
+    "people.change_own_password": _STAFF,
+    "settings.change": _MANAGERS,
+    "settings.change_own": _STAFF,
+    "passport.trust_key": _ADMINISTRATORS,
+    "print_queue.retry": _STAFF,
+    "print_queue.cancel": _STAFF,
+    "backup.make": _STAFF,
+}
+
+
+def may(actor: Actor, verb: str) -> bool:
+    """Whether the actor's role has the right; raises KeyError for a verb that is not in the table."""
+    return actor.role in RIGHTS[verb]
+
+
+def require(actor: Actor, verb: str) -> None:
+    """Raises AccessError `right_missing` when the actor's role may not do this."""
+    if not may(actor, verb):
+        raise AccessError("right_missing", verb=verb, role=actor.role.label)

@@ -1,0 +1,73 @@
+"""Declared settings: key, default, title and scope. A key that is not declared here does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from workstation.i18n import mark
+
+
+class Scope(StrEnum):
+    """Whose setting it is: one for the centre, one per station, one per user."""
+
+    CENTRE = "centre"
+    STATION = "station"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One declared setting; `default` gives the type (JSON values), `title` is shown to the user."""
+
+    key: str
+    default: Any
+    title: str
+    scope: Scope = Scope.CENTRE
+
+
+_DECLARED = (
+    Setting("base.id", "", mark("Обозначение базы")),
+    Setting("base.training", False, mark("Учебная база")),
+    Setting("centre.details", {}, mark("Реквизиты центра")),
+    Setting("centre.tax_regime", "", mark("Система налогообложения")),
+    Setting("centre.timezone", "Europe/Moscow", mark("Часовой пояс центра")),
+    Setting("setup.finished", False, mark("Первая настройка пройдена")),
+    Setting("intake.act_copies", 2, mark("Экземпляров акта при приёме")),
+    Setting("intake.act_page", "A4", mark("Лист акта")),
+    Setting("intake.print_label", True, mark("Печатать ярлык при приёме")),
+    Setting("intake.print_passport", False, mark("Печатать паспорт оборудования при приёме")),
+    Setting("intake.label_size", "58x40", mark("Размер ярлыка")),
+    Setting("intake.unlock_code_days", 90, mark("Сколько дней хранить код разблокировки после закрытия")),
+    Setting("warranty.inclusive_extension", False, mark("Считать день выдачи в продление гарантии")),
+    Setting("backup.folder", "", mark("Папка резервных копий")),
+    Setting("backup.hour", 13, mark("Час ежедневной копии")),
+    Setting("backup.keep", 14, mark("Сколько копий хранить")),
+    Setting("backup.last", {}, mark("Последняя копия")),
+    Setting("printer.paper", {}, mark("Принтер документов"), Scope.STATION),
+    Setting("printer.label", {}, mark("Принтер ярлыков"), Scope.STATION),
+    Setting("scanner.prefix", "", mark("Приставка сканера"), Scope.STATION),
+    Setting("lock.minutes", 15, mark("Блокировать после бездействия, мин"), Scope.STATION),
+    Setting("ui.theme", "light", mark("Оформление"), Scope.USER),
+    Setting("ui.language", "ru", mark("Язык"), Scope.USER),
+)
+
+DECLARED: Mapping[str, Setting] = {setting.key: setting for setting in _DECLARED}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force for one station and user."""
+
+    values: Mapping[str, Any]
+
+    def __getitem__(self, key: str) -> Any:
+        """The value of a declared key; raises KeyError for any other."""
+        return self.values.get(key, DECLARED[key].default)
+
+    @property
+    def training(self) -> bool:
+        """Whether this is a practice base."""
+        return bool(self["base.training"])
