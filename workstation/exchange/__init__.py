@@ -1,0 +1,1 @@
+"""Readers and writers of outside formats; they know shapes, the rules judge the content."""
