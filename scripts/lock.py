@@ -1,6 +1,7 @@
 """Choose the newest packages that pyproject.toml allows and pin them with hashes, for every platform.
 
-Run by `make lock`. The resolver lives in a folder of its own that is thrown away; no index address is written.
+Run by `make lock`. The resolver lives in a folder of its own that is thrown away; no index address
+is written.
 """
 
 from __future__ import annotations
@@ -33,15 +34,8 @@ def main() -> None:
 
 def resolve(uv: Path, name: str, what: str, *more: str) -> None:
     """Resolve pyproject.toml into the lock `name`."""
-    options = [
-        "--universal",
-        "--python-version=3.11",
-        "--generate-hashes",
-        "--no-header",
-        "--upgrade",
-        "--quiet",
-    ]
-    command = [uv, "pip", "compile", "pyproject.toml", *options, *more]
+    options = ["--universal", "--python-version=3.11", "--generate-hashes", "--upgrade"]
+    command = [uv, "pip", "compile", "pyproject.toml", "--quiet", "--no-header", *options, *more]
     text = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     (ROOT / name).write_text(HEAD.format(what=what) + text, encoding="utf-8")
 

@@ -83,7 +83,7 @@ def _works(python: Path) -> bool:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python may run this very file
         raise SystemExit("Нужен Python 3.11 или новее. Python 3.11 or newer is needed.")
     try:
         main(sys.argv[1:])
