@@ -1,0 +1,66 @@
+"""The search table's text and what people type, normalised the same way on both sides.
+
+Numbers, serials and phones go in compact form, names and models as words; a query is split on blanks
+and each piece is compacted. Neither side can hold `%` or `_`, so LIKE needs no ESCAPE, which would
+switch the index off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workstation.rules.validators import compact, name_key, serial_key
+
+SHORTEST_PIECE = 3
+_WHOLE_PHONE = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Pieces of a query that all must be found; `short` are those under three characters."""
+
+    pieces: tuple[str, ...]
+    short: tuple[str, ...] = ()
+
+
+def document_text(
+    *,
+    numbers: Iterable[str | None] = (),
+    serials: Iterable[str | None] = (),
+    words: Iterable[str | None] = (),
+) -> str:
+    """The text of one row of the search table.
+
+    `numbers` (order, phone, ИНН, IMEI) and `serials` are kept compact, `words` (names, brand, model) word
+    by word. A serial with Cyrillic look-alikes is there in both spellings. A blank stands first and last,
+    so that a whole word can be asked for.
+    """
+    parts = [compact(number) for number in numbers if number]
+    for serial in filter(None, serials):
+        parts += [compact(serial), serial_key(serial).lower()]
+    parts += [word for text in words if text for word in name_key(text).split()]
+    return f" {' '.join(dict.fromkeys(filter(None, parts)))} "
+
+
+def parse_query(text: str) -> Query:
+    """Pieces of what was typed: `8 (912) 345` → `912`, `345` and the short `8`."""
+    pieces = [piece for piece in map(compact, text.split()) if piece]
+    if len(pieces) == 1 and _is_whole_phone(pieces[0]):
+        pieces = [pieces[0][1:]]
+    unique = dict.fromkeys(pieces)
+    return Query(
+        tuple(piece for piece in unique if len(piece) >= SHORTEST_PIECE),
+        tuple(piece for piece in unique if len(piece) < SHORTEST_PIECE),
+    )
+
+
+def _is_whole_phone(piece: str) -> bool:
+    return len(piece) == _WHOLE_PHONE and piece.isdigit() and piece[0] in "78"
+
+
+def like_patterns(query: Query) -> tuple[str, ...]:
+    """LIKE patterns that a row's text must all match; short pieces count as whole words, and only alone."""
+    if query.pieces:
+        return tuple(f"%{piece}%" for piece in query.pieces)
+    return tuple(f"% {piece} %" for piece in query.short)
