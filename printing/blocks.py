@@ -1,0 +1,220 @@
+"""Blocks that papers share: the head, fact rows, sections, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from printing.codes import qr
+from printing.fonts import Face, text_width
+from printing.sheet import INK, LABEL, LINE, MM, Block, Format, Picture, Rule, Symbol
+from printing.text import clean, one_line, wrap
+from workstation.documents.papers import CentreDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value; a value that matters is `strong`."""
+
+    label: str
+    value: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands on the right of the head: title, number, date and lines under them."""
+
+    title: str
+    number: str
+    notes: tuple[str, ...]
+    code: str | None = None
+
+
+def head(form: Format, centre: CentreDetails, heading: Heading, assets: Mapping[str, bytes]) -> Block:
+    """The head of a first page: the centre on the left, the paper on the right with its code."""
+    whole = Block()
+    whole.add(_centre(form, centre, assets), 0)
+    right = Block()
+    free = form.column
+    if heading.code:
+        free -= form.code + 3 * MM
+        right.ops.append(Symbol(form.width - form.side - form.code, 0, form.code, qr(heading.code)))
+    right.lines(form.right, wrap(heading.title, Face.BOLD, form.title, free), form.title, Face.BOLD, leading=1.28)
+    right.height += 0.6 * MM
+    right.lines(form.right, wrap(heading.number, Face.BOLD, form.large, free), form.large, Face.BOLD)
+    right.height += 0.4 * MM
+    for note in heading.notes:
+        right.lines(form.right, wrap(note, Face.REGULAR, form.body, free), form.body, colour=LABEL)
+    if heading.code:
+        right.height = max(right.height, form.code)
+    whole.add(right, 0)
+    whole.height += 3.4 * MM
+    whole.rule(form.side, form.inner)
+    return whole
+
+
+def _centre(form: Format, centre: CentreDetails, assets: Mapping[str, bytes]) -> Block:
+    block = Block()
+    x, size = form.side, form.small
+    logo = centre.logo_sha256 if centre.logo_sha256 in assets else None
+    indent = 14 * MM if logo else 0.0
+    if logo:
+        block.ops.append(Picture(x, 0, 11 * MM, 11 * MM, logo))
+    name = one_line(centre.name)
+    block.lines(x + indent, wrap(name, Face.BOLD, 11, form.column - indent), 11, Face.BOLD)
+    for line, colour in _licences(centre):
+        lines = wrap(line, Face.REGULAR, size, form.column - indent)
+        block.lines(x + indent, lines, size, colour=colour, leading=1.22)
+    if logo:
+        block.height = max(block.height, 12.6 * MM)
+    for line, colour in _contacts(centre):
+        block.lines(x, wrap(line, Face.REGULAR, size, form.column), size, colour=colour)
+    return block
+
+
+def _licences(centre: CentreDetails) -> list[tuple[str, int]]:
+    if not centre.brands:
+        return []
+    lines = [("Авторизованный сервисный центр " + ", ".join(one_line(item.brand) for item in centre.brands), INK)]
+    contracts = [one_line(item.contract) for item in centre.brands if item.contract]
+    if contracts:
+        word = "договор" if len(contracts) == 1 else "договоры"
+        listed = ", ".join(contracts[:-1]) + " и " + contracts[-1] if len(contracts) > 1 else contracts[0]
+        lines.append((f"{word} {listed}", LABEL))
+    return lines
+
+
+def _contacts(centre: CentreDetails) -> list[tuple[str, int]]:
+    legal = [
+        f"{name} {one_line(value)}"
+        for name, value in (
+            ("ИНН", centre.inn), ("КПП", centre.kpp), ("ОГРНИП" if len(centre.ogrn) == 15 else "ОГРН", centre.ogrn),
+        )
+        if value
+    ]  # fmt: skip
+    reach = [one_line(part) for part in (*centre.phones, centre.hours) if part]
+    lines = [
+        (one_line(centre.address), LABEL),
+        (" · ".join(reach), INK),
+        (one_line(centre.email), LABEL),
+        (" · ".join(legal), LABEL),
+    ]
+    return [(line, colour) for line, colour in lines if line]
+
+
+def section(form: Format, x: float, title: str, before: float = 0.0) -> Block:
+    """A bold heading of a group."""
+    block = Block(height=before)
+    block.lines(x, [title], form.heading, Face.BOLD, leading=1.35)
+    block.height += 0.9 * MM
+    return block
+
+
+def fact_rows(form: Format, x: float, width: float, facts: Iterable[Fact]) -> list[Block]:
+    """Rows of grey label and black value, as lines that a page may break between."""
+    rows: list[Block] = []
+    gap = 1.05 * MM
+    for fact in facts:
+        face = Face.BOLD if fact.strong else Face.REGULAR
+        lines = wrap(clean(fact.value).strip() or "—", face, form.body, width - form.label)
+        for index, line in enumerate(lines):
+            row = Block()
+            if index == 0:
+                label = fit(fact.label, Face.REGULAR, form.note, form.label - 1.5 * MM)
+                row.text(x, form.body * 0.98, fact.label, label, colour=LABEL)
+            row.lines(x + form.label, [line], form.body, face)
+            rows.append(row)
+        rows[-1].height += gap
+    return rows
+
+
+def titled(heading: Block, rows: list[Block]) -> list[Block]:
+    """Rows whose first line keeps the heading over it."""
+    first = Block()
+    first.add(heading)
+    first.add(rows[0])
+    return [first, *rows[1:]]
+
+
+def paragraph(form: Format, text: str, size: float | None = None, x: float | None = None) -> list[Block]:
+    """A full-width text as lines that a page may break between; new lines of the text are kept."""
+    size = size or form.body
+    left = form.side if x is None else x
+    rows = []
+    for line in wrap(clean(text).strip(), Face.REGULAR, size, form.width - form.side - left):
+        row = Block()
+        row.lines(left, [line], size, leading=1.35)
+        rows.append(row)
+    return rows
+
+
+def numbered(form: Format, number: int, text: str) -> list[Block]:
+    """One numbered clause in small print with a hanging number."""
+    indent = 5 * MM
+    rows = []
+    for line in wrap(text, Face.REGULAR, form.small, form.inner - indent):
+        row = Block()
+        if not rows:
+            row.text(form.side, form.small * 0.98, f"{number}.", form.small, colour=LABEL)
+        row.lines(form.side + indent, [line], form.small)
+        rows.append(row)
+    rows[-1].height += 1.0 * MM
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A place to sign: what is done, by whom and in what part."""
+
+    title: str
+    name: str
+    role: str
+
+
+def signatures(form: Format, places: Sequence[Signature]) -> Block:
+    """The places to sign side by side; never broken."""
+    whole = Block()
+    width = (form.inner - form.gap * (len(places) - 1)) / len(places)
+    for index, place in enumerate(places):
+        x = form.side + index * (width + form.gap)
+        whole.add(_signature(form, x, width, place), 0)
+    return whole
+
+
+def _signature(form: Format, x: float, width: float, place: Signature) -> Block:
+    block = Block()
+    if place.title:
+        block.lines(x, [place.title], form.heading, Face.BOLD)
+    line = min(36 * MM, width * 0.45)
+    block.height += 6.4 * MM
+    base = block.height
+    block.ops.append(Rule(x, base, line, 0.6, INK))
+    block.text(x, base + form.note * 1.25, "подпись", form.note, colour=LABEL)
+    aside = x + line + 4 * MM
+    names = wrap(one_line(place.name), Face.REGULAR, form.body, width - line - 4 * MM)
+    note = Block()
+    note.lines(aside, names[:1], form.body)
+    block.add(note, base - form.body * 1.2)
+    rest = Block()
+    rest.lines(aside, names[1:], form.body)
+    rest.lines(aside, wrap(one_line(place.role), Face.REGULAR, form.note, width - line - 4 * MM), form.note, colour=LABEL)
+    block.add(rest, base + 0.4 * MM)
+    block.height = max(block.height, base + 4.5 * MM)
+    return block
+
+
+def running_head(form: Format, text: str) -> Block:
+    """The head of a continued page."""
+    block = Block()
+    block.lines(form.side, wrap(text, Face.REGULAR, form.note, form.inner), form.note, colour=LABEL)
+    block.height += 1.4 * MM
+    block.rule(form.side, form.inner, LINE)
+    block.height += 3 * MM
+    return block
+
+
+def fit(text: str, face: Face, size: float, width: float, least: float = 6.5) -> float:
+    """The size at which a line is no wider than `width`, not under `least`."""
+    wide = text_width(text, face, size)
+    return size if wide <= width else max(size * width / wide, least)

@@ -1,0 +1,85 @@
+"""Which template draws which paper, its form code and revision, and the one way to get bytes.
+
+A template is imported when its first paper is drawn: listing the forms costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
+
+from workstation.documents.papers import ConsentSheet, Paper, PrintStamp, TestSheet
+from workstation.statuses import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One print form: `revision` grows with every visible change; `pages` begins with the usual size."""
+
+    name: str
+    form_code: str
+    revision: int
+    pages: tuple[str, ...]
+    module: str
+
+
+class _Module(Protocol):
+    def draw(
+        self, document: object, stamps: Sequence[PrintStamp], template: Template, page: str,
+        assets: Mapping[str, bytes],
+    ) -> bytes: ...  # fmt: skip
+
+
+LABEL_PAGES = ("58x40", "58x30", "43x25")
+
+TEMPLATES: dict[DocumentKind, Template] = {
+    DocumentKind.ACCEPTANCE_ACT: Template(
+        "Акт приёма-передачи оборудования в ремонт", "А-01", 1, ("A4", "A5"), "acceptance_act"
+    ),
+    DocumentKind.DEVICE_LABEL: Template("Ярлык", "Я-01", 1, LABEL_PAGES, "device_label"),
+    DocumentKind.EQUIPMENT_PASSPORT: Template(
+        "Паспорт оборудования", "П-01", 1, ("A6", "58x40"), "equipment_passport"
+    ),
+    DocumentKind.PERSONAL_DATA_CONSENT: Template(
+        "Согласие на обработку персональных данных", "С-01", 1, ("A4",), "consent"
+    ),
+    DocumentKind.ADVERTISING_CONSENT: Template(
+        "Согласие на получение рекламных рассылок", "С-02", 1, ("A4",), "consent"
+    ),
+}
+TEST_SHEET = Template("Проверочный лист принтера", "Т-01", 1, ("custom",), "test_sheet")
+
+
+def template_of(document: Paper | TestSheet) -> Template:
+    """The template of a paper."""
+    if isinstance(document, TestSheet):
+        return TEST_SHEET
+    kind = document.kind if isinstance(document, ConsentSheet) else document.KIND
+    return TEMPLATES[kind]
+
+
+def render(
+    document: Paper | TestSheet, stamp: PrintStamp, *, page: str | None = None,
+    assets: Mapping[str, bytes] | None = None,
+) -> bytes:  # fmt: skip
+    """The PDF of a paper; `page` is one of its template's sizes (None: the usual one).
+
+    `assets` maps SHA-256 to the PNG bytes of pictures that the paper names (the logo);
+    a picture that is not there is left out. Raises ValueError for a size the form does not have.
+    """
+    return render_copies(document, (stamp,), page=page, assets=assets)
+
+
+def render_copies(
+    document: Paper | TestSheet, stamps: Sequence[PrintStamp], *, page: str | None = None,
+    assets: Mapping[str, bytes] | None = None,
+) -> bytes:  # fmt: skip
+    """One PDF with a copy for each stamp (the customer's, the centre's), pages numbered in each by itself."""
+    template = template_of(document)
+    wanted = page or template.pages[0]
+    if wanted not in template.pages:
+        raise ValueError(f"{template.form_code} has no page {wanted}")
+    module: _Module = import_module(f"printing.templates.{template.module}")  # type: ignore[assignment]
+    return module.draw(document, stamps, template, wanted, assets or {})

@@ -1,0 +1,291 @@
+"""What an acceptance act says, as labels and values: no geometry here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from printing import words
+from printing.blocks import Fact
+from printing.templates.conditions import Regime, regime_of
+from printing.text import one_line
+from workstation.documents.intake import PowerOfAttorney, PurchaseDocuments
+from workstation.documents.papers import AcceptanceAct, ActItem, PartyDetails, PrintedDevice
+from workstation.money import format_roubles
+from workstation.statuses import (
+    CustomerKind,
+    DataBackup,
+    DeliveryBy,
+    Demand,
+    EstimateKind,
+    NotifyBy,
+    PaperState,
+    RequestKind,
+    SealState,
+    Use,
+)
+
+_NAME_LABELS = {CustomerKind.PERSON: "ФИО", CustomerKind.COMPANY: "Организация", CustomerKind.ENTREPRENEUR: "ИП"}
+_NOTIFY = {
+    NotifyBy.PHONE: "звонком на этот номер",
+    NotifyBy.SMS: "СМС на этот номер",
+    NotifyBy.EMAIL: "письмом на почту",
+    NotifyBy.MESSENGER: "в мессенджере по этому номеру",
+}
+_DEMANDS = {
+    Demand.REPAIR: "ремонт",
+    Demand.REPLACEMENT: "замена",
+    Demand.REFUND: "возврат денег",
+    Demand.PRICE_REDUCTION: "уменьшение цены",
+    Demand.REIMBURSEMENT: "возмещение расходов на ремонт",
+    Demand.QUALITY_CHECK: "проверка качества",
+}
+_SEALS = {
+    SealState.INTACT: "целы, следов вскрытия и влаги нет",
+    SealState.BROKEN: "нарушены или есть следы вскрытия, влаги",
+    SealState.NONE: "пломб нет",
+    SealState.NOT_CHECKED: "не проверялись",
+}
+_BACKUP = {
+    DataBackup.DONE: "копия данных сделана",
+    DataBackup.LOSS_ACCEPTED: "согласие на возможную утрату данных",
+    DataBackup.NOT_APPLICABLE: "не применимо",
+}
+_USE = {Use.PERSONAL: "личные нужды", Use.BUSINESS: "предпринимательская деятельность"}
+_CARRIED = {
+    DeliveryBy.CUSTOMER: "силами заказчика",
+    DeliveryBy.CENTRE: "силами сервисного центра",
+    DeliveryBy.SELLER: "силами продавца",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One of the four things a customer asks first: grey title, bold answer, grey note."""
+
+    title: str
+    answer: str
+    note: str
+
+
+def promises(item: ActItem, customer: PartyDetails) -> tuple[Promise, ...]:
+    """Kind, when, how much, and the agreed value of the device."""
+    regime = regime_of(item, customer)
+    return (
+        Promise("Вид обращения", item.kind.label, one_line(item.warranty_note or _kind_note(regime))),
+        _term(item, regime),
+        _price(item, regime),
+        Promise("Оценка изделия", format_roubles(item.declared_value), "согласована сторонами"),
+    )
+
+
+def _kind_note(regime: Regime) -> str:
+    return {
+        Regime.WARRANTY: "без оплаты заказчиком",
+        Regime.PAID: "за счёт заказчика",
+        Regime.BUSINESS: "по договору",
+        Regime.PRESALE: "до продажи потребителю",
+    }[regime]
+
+
+def _term(item: ActItem, regime: Regime) -> Promise:
+    if item.agreed_until:
+        return Promise("Готово не позднее", words.short_date(item.agreed_until), "согласованный срок")
+    if regime is Regime.WARRANTY:
+        until = f"не позднее {words.short_date(item.legal_until)}" if item.legal_until else "в минимальный срок"
+        return Promise("Срок", "незамедлительно", until)
+    if regime is Regime.PAID:
+        return Promise("Срок", "после диагностики", "согласуем с заказчиком")
+    return Promise("Срок", "по договору", "отдельно не согласован")
+
+
+def _price(item: ActItem, regime: Regime) -> Promise:
+    if item.estimate:
+        firm = item.estimate.kind is EstimateKind.FIRM
+        note = "твёрдая смета" if firm else "приблизительная смета"
+        return Promise("К оплате", format_roubles(item.estimate.amount), note)
+    if regime is Regime.WARRANTY:
+        payer = "за счёт изготовителя" if item.kind is RequestKind.WARRANTY else "для заказчика бесплатно"
+        return Promise("К оплате", format_roubles(0), payer)
+    if item.approval_limit is not None:
+        return Promise("К оплате", f"до {format_roubles(item.approval_limit)}", "без согласования")
+    if regime is Regime.PAID:
+        return Promise("К оплате", "по смете", "после согласия заказчика")
+    if item.kind is RequestKind.WARRANTY:
+        return Promise("К оплате", format_roubles(0), "по гарантии изготовителя")
+    return Promise("К оплате", "по договору", "отдельно не согласовано")
+
+
+def customer_facts(act: AcceptanceAct) -> list[Fact]:
+    """Who brought the device and how to reach them."""
+    party = act.customer
+    facts = [Fact(_NAME_LABELS[party.kind], party.name)]
+    if party.inn:
+        number = f"{party.inn}, КПП {party.kpp}" if party.kpp else party.inn
+        facts.append(Fact("ИНН", number))
+    if party.contact:
+        facts.append(Fact("Представитель", party.contact))
+    if party.power_of_attorney:
+        facts.append(Fact("Доверенность", attorney(party.power_of_attorney)))
+    facts.append(Fact("Телефон", party.phone))
+    if party.email:
+        facts.append(Fact("Почта", party.email))
+    if party.address:
+        facts.append(Fact("Адрес", party.address))
+    facts.append(Fact("Сообщать", _NOTIFY[act.notify_by]))
+    return facts
+
+
+def attorney(power: PowerOfAttorney) -> str:
+    """«№ 17 от 01.05.2026, до 31.12.2026»."""
+    text = f"№{words.NBSP}{power.number}"
+    if power.issued_on:
+        text += f" от {words.short_date(power.issued_on)}"
+    if power.valid_to:
+        text += f", действует до {words.short_date(power.valid_to)}"
+    return text
+
+
+def request_facts(act: AcceptanceAct, item: ActItem) -> list[Fact]:
+    """What is demanded, since when, and what was agreed."""
+    regime = regime_of(item, act.customer)
+    demand = _DEMANDS[item.demand]
+    if item.demand is Demand.REPAIR and regime is Regime.WARRANTY:
+        demand = "безвозмездный ремонт"
+    facts = [
+        Fact("Заявлено", demand),
+        Fact("Предъявлено", words.short_date(item.demanded_on)),
+        Fact("Передано нам", words.short_moment(act.issued_at)),
+    ]
+    if item.legal_until:
+        days = words.plural((item.legal_until - item.demanded_on).days, "дня", "дней", "дней")
+        facts.append(Fact("Срок по закону", f"не более {days}, до {words.short_date(item.legal_until)}"))
+    if regime is Regime.WARRANTY or item.wants_loaner:
+        facts.append(Fact("Подменное", _loaner(item)))
+    presence = "с участием заказчика" if item.wants_presence else "участвовать заказчик не пожелал"
+    facts.append(Fact("Проверка", presence))
+    return facts + _money_facts(item)
+
+
+def _loaner(item: ActItem) -> str:
+    if not item.wants_loaner:
+        return "не потребовано"
+    if item.loaner_until:
+        return f"потребовано, выдаём до {words.short_date(item.loaner_until)}"
+    return "потребовано"
+
+
+def _money_facts(item: ActItem) -> list[Fact]:
+    facts = []
+    if item.estimate:
+        name = "твёрдая" if item.estimate.kind is EstimateKind.FIRM else "приблизительная"
+        facts.append(Fact("Смета", f"{name}, {format_roubles(item.estimate.amount)}"))
+    if item.approval_limit is not None:
+        facts.append(Fact("Без согласия", f"работы до {format_roubles(item.approval_limit)}"))
+    if item.prepayment is not None:
+        paid = f"{format_roubles(item.prepayment)}, внесён" if item.prepayment else "не вносился"
+        facts.append(Fact("Аванс", paid))
+    if item.work_warranty_months is not None:
+        months = words.plural(item.work_warranty_months, "месяц", "месяца", "месяцев")
+        facts.append(Fact("На работы", f"гарантия {months}"))
+    if item.delivery:
+        carried = _CARRIED[item.delivery.by]
+        if item.delivery.cost is not None:
+            carried += f", {format_roubles(item.delivery.cost)}"
+        facts.append(Fact("Доставка", carried))
+    return facts
+
+
+def device_title(device: PrintedDevice) -> str:
+    """«Bosch WAN28263BY»."""
+    return one_line(f"{device.brand} {device.model or ''}")
+
+
+def device_facts(item: ActItem) -> list[Fact]:
+    """The device: what it is, its dates, papers, contents and state."""
+    device = item.device
+    facts = [
+        Fact("Вид", device.category),
+        Fact("Бренд, модель", device_title(device), strong=True),
+        Fact("Серийный №", device.serial_number or "не указан", strong=bool(device.serial_number)),
+    ]
+    if device.imei:
+        facts.append(Fact("IMEI", device.imei))
+    facts += _device_dates(device)
+    if device.weight_g:
+        facts.append(Fact("Вес", words.weight(device.weight_g)))
+    facts.append(Fact("Назначение", _USE[item.use]))
+    if item.documents:
+        facts.append(Fact("Талон, чек", _papers(item.documents)))
+    return facts + [
+        Fact("Комплектность", _accessories(item)),
+        Fact("Пломбы", _SEALS[item.seals]),
+        Fact("Данные и код", f"{_BACKUP[item.data_backup]}, код {_code(item)}"),
+    ]
+
+
+def _code(item: ActItem) -> str:
+    return "передан" if item.unlock_code_given else "не передавался"
+
+
+def _device_dates(device: PrintedDevice) -> list[Fact]:
+    facts = []
+    if device.produced_on:
+        facts.append(Fact("Выпущено", produced(device)))
+    if device.sold_on or device.seller:
+        facts.append(Fact("Продано", sold(device)))
+    if device.delivered_on:
+        facts.append(Fact("Доставлено", words.short_date(device.delivered_on)))
+    if device.price_paid is not None:
+        facts.append(Fact("Цена покупки", format_roubles(device.price_paid)))
+    return facts
+
+
+def produced(device: PrintedDevice) -> str:
+    """The production date; a date read out of a serial number is a month, and says so."""
+    if device.produced_on is None:
+        return ""
+    if device.produced_source:
+        return f"{words.month_of(device.produced_on)}, {device.produced_source}"
+    return words.short_date(device.produced_on)
+
+
+def sold(device: PrintedDevice) -> str:
+    """«10.06.2025, ООО «Техномаркет»»."""
+    day = words.short_date(device.sold_on) if device.sold_on else "дата не указана"
+    return f"{day}, {device.seller}" if device.seller else day
+
+
+def _papers(papers: PurchaseDocuments) -> str:
+    states = {PaperState.PRESENT: "есть", PaperState.ABSENT: "не предъявлен", PaperState.DEFECTIVE: "с дефектом"}
+    card = f"талон {states[papers.warranty_card]}"
+    if papers.warranty_card_number:
+        card += f", №{words.NBSP}{papers.warranty_card_number}"
+    receipt = f"чек {states[papers.receipt]}"
+    if papers.receipt_number:
+        receipt += f", №{words.NBSP}{papers.receipt_number}"
+    if papers.receipt_on:
+        receipt += f" от {words.short_date(papers.receipt_on)}"
+    if papers.receipt_amount is not None:
+        receipt += f" на {format_roubles(papers.receipt_amount)}"
+    return f"{card}; {receipt}" if "," in card else f"{card}, {receipt}"
+
+
+def _accessories(item: ActItem) -> str:
+    if not item.accessories:
+        return "только изделие"
+    return ", ".join(f"{one_line(part.name)}{words.NBSP}—{words.NBSP}{part.quantity}" for part in item.accessories)
+
+
+def fault_notes(item: ActItem) -> list[Fact]:
+    """Condition and symptom under the customer's words."""
+    facts = []
+    if item.condition:
+        facts.append(Fact("Проявляется", item.condition))
+    if item.symptom:
+        facts.append(Fact("Признак", item.symptom))
+    return facts
+
+
+def photos_note(item: ActItem) -> str:
+    """«Сделано снимков: 3, хранятся с заказом.»"""
+    return f"Сделано снимков: {item.photo_count}, хранятся с заказом." if item.photo_count else ""
