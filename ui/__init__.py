@@ -1,0 +1,1 @@
+"""Qt parts of the program that know no particular screen."""

@@ -1,0 +1,409 @@
+"""Chips: choices made by one key.
+
+A group takes the focus as one field. A letter toggles its chip (on either keyboard layout), a digit sets the
+quantity of the chip toggled last, arrows walk, Space toggles, Ctrl+Z undoes, Enter goes on to the next field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
+
+from ui import theme
+from ui.widgets.basics import KEY_HEIGHT, draw_key
+from ui.widgets.field import Raw
+from ui.widgets.flow import FlowLayout
+from workstation.i18n import tr
+
+HEIGHT = 26
+TALL = 40
+_LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
+_TO_RUSSIAN = dict(zip(_LATIN, _RUSSIAN, strict=True))
+_TO_LATIN = dict(zip(_RUSSIAN, _LATIN, strict=True))
+MAX_QUANTITY = 99
+
+
+class ChipItem(NamedTuple):
+    """One choice: `id` goes into the value, `letter` is its key (empty: the first free letter of the title)."""
+
+    id: str
+    title: str
+    letter: str = ""
+
+
+class Chip(QAbstractButton):
+    """One chip of a group."""
+
+    def __init__(self, item: ChipItem, letter: str, height: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.item, self.letter = item, letter
+        self.quantity = 1
+        self.counted = False
+        self._height = height
+        self.setCheckable(True)
+        self.setText(item.title)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.name()
+
+    def name(self) -> None:
+        """Tell screen readers the word, the key and the quantity."""
+        words = self.item.title
+        if self.isChecked() and self.counted:
+            words = tr("{title}, количество {number}", title=words, number=self.quantity)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(tr("клавиша {key}", key=self.letter) if self.letter else "")
+
+    def _quantity_text(self) -> str:
+        return str(self.quantity) if self.counted and self.isChecked() else ""
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font())
+        width = 12 + metrics.horizontalAdvance(self.item.title) + 12
+        if self.letter:
+            width += KEY_HEIGHT + 1
+        if self._quantity_text():
+            width += 7 + QFontMetrics(theme.font(bold=True)).horizontalAdvance(self._quantity_text())
+        return QSize(width, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        on, box = self.isChecked(), QRectF(self.rect())
+        radius = 6 if self._height >= TALL else self._height / 2
+        ink = "accent" if on else "text"
+        fill = "accent_soft" if on else "hover" if self.underMouse() else "surface"
+        if not self.isEnabled():
+            ink, fill = "text2", "disabled"
+        edge = "accent" if on else "border"
+        if self.parent().property("mark") == "error" and not on:
+            edge = "red"
+        focused = self.hasFocus()
+        theme.draw_box(painter, box, fill, "accent" if focused else edge, radius, 2 if focused else 1)
+        x = 12
+        if self.letter:
+            tone = "accent" if on else "text2"
+            draw_key(painter, 6, (self._height - KEY_HEIGHT) / 2, self.letter, tone, "accent" if on else "border")
+            x = 12 + KEY_HEIGHT + 1
+        painter.setFont(theme.font())
+        painter.setPen(theme.colour(ink))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box.adjusted(x, 0, 0, 0), middle, self.item.title)
+        if self._quantity_text():
+            x += painter.fontMetrics().horizontalAdvance(self.item.title) + 7
+            painter.setFont(theme.font(bold=True))
+            painter.drawText(box.adjusted(x, 0, 0, 0), middle, self._quantity_text())
+
+
+class ChipGroup(QWidget):
+    """A choice by chips.
+
+    Value: single - the id or None; `multi` - a tuple of ids; `quantities` - a tuple of (id, quantity).
+    `addable` adds a chip «Иное»: it asks for a word, which becomes a chip whose id is the word itself.
+    `optional`: the same key again takes a single choice back.
+    """
+
+    edited = Signal()
+
+    def __init__(  # noqa: PLR0913
+        self,
+        items: Iterable[ChipItem] = (),
+        *,
+        multi: bool = False,
+        quantities: bool = False,
+        addable: str = "",
+        optional: bool = False,
+        tall: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._multi, self._quantities = multi or quantities, quantities
+        self._addable, self._optional = addable, optional
+        self._height = TALL if tall else HEIGHT
+        self._chips: list[Chip] = []
+        self._add_chip: Chip | None = None
+        self._asking: QLineEdit | None = None
+        self._current: Chip | None = None
+        self._last: Chip | None = None
+        self._typed_quantity = ""
+        self._past: list[Raw] = []
+        self._flow = FlowLayout(self, 6, 6)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.set_items(items)
+
+    # -- items -----------------------------------------------------------------------------------
+
+    def set_items(self, items: Iterable[ChipItem]) -> None:
+        """Offer other choices (another category); what is chosen and still offered stays chosen."""
+        before = self._pairs()
+        custom = {chip.item.id for chip in self._chips if chip.item.id == chip.item.title and chip.isChecked()}
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        for chip in self._all():
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        self._chips, self._add_chip, self._current, self._last = [], None, None, None
+        offered = list(items)
+        taken = {item.letter.upper() for item in offered if item.letter}
+        known = {item.id for item in offered}
+        offered += [ChipItem(word, word) for word in custom if word not in known and self._addable]
+        if self._addable:
+            taken.add(_first_letter(self._addable, set()))
+        for item in offered:
+            self._append(item, taken)
+        if self._addable:
+            letter = _first_letter(self._addable, set())
+            self._add_chip = self._make(ChipItem("", self._addable), letter)
+            self._flow.addWidget(self._add_chip)
+        self._apply(before)
+        self._past.clear()
+        self._roam(self._first())
+        if had_focus:
+            self.setFocus()
+        self.updateGeometry()
+
+    def _append(self, item: ChipItem, taken: set[str]) -> Chip:
+        letter = item.letter.upper() or _first_letter(item.title, taken)
+        taken.add(letter)
+        chip = self._make(item, letter)
+        self._chips.append(chip)
+        self._flow.insert(len(self._chips) - 1, chip)
+        chip.show()
+        return chip
+
+    def _make(self, item: ChipItem, letter: str) -> Chip:
+        chip = Chip(item, letter, self._height, self)
+        chip.counted = self._quantities
+        chip.clicked.connect(lambda: self._clicked(chip))
+        return chip
+
+    # -- value -----------------------------------------------------------------------------------
+
+    def value(self) -> object:
+        """What is chosen; see the class."""
+        pairs = self._pairs()
+        if self._quantities:
+            return tuple(pairs)
+        if self._multi:
+            return tuple(one for one, _ in pairs)
+        return pairs[0][0] if pairs else None
+
+    def titles(self) -> list[str]:
+        """The words of what is chosen, in the order of the chips."""
+        return [chip.item.title for chip in self._chips if chip.isChecked()]
+
+    def set_value(self, value: object, undoable: bool = False) -> None:
+        """Choose; ids that are not offered become chips of their own when the group is addable."""
+        self._remember() if undoable else self._past.clear()
+        self._change(self._pairs_of(value))
+
+    def raw(self) -> Raw:
+        """[[id, quantity], ...]"""
+        return [[one, number] for one, number in self._pairs()]
+
+    def set_raw(self, raw: Raw) -> None:
+        """Bring back what `raw` gave."""
+        self._past.clear()
+        pairs = raw if isinstance(raw, list) else []
+        self._change([(str(one), int(number)) for one, number in pairs])
+
+    def problem(self) -> str:
+        """Never."""
+        return ""
+
+    def undo(self) -> None:
+        """Take back the last choice."""
+        if self._past:
+            before = self._past.pop()
+            self._change([(str(one), int(number)) for one, number in before or []])  # type: ignore[union-attr, misc]
+
+    def _pairs_of(self, value: object) -> list[tuple[str, int]]:
+        if value is None:
+            return []
+        if isinstance(value, str):
+            return [(str(value), 1)]
+        if not isinstance(value, (tuple, list)):
+            raise TypeError(value)
+        return [(str(one), 1) if isinstance(one, str) else (str(one[0]), int(one[1])) for one in value]
+
+    def _pairs(self) -> list[tuple[str, int]]:
+        return [(chip.item.id, chip.quantity) for chip in self._chips if chip.isChecked()]
+
+    def _remember(self) -> None:
+        self._past.append([[one, number] for one, number in self._pairs()])
+
+    def _change(self, pairs: list[tuple[str, int]]) -> None:
+        before = self._pairs()
+        self._apply(pairs)
+        if self._pairs() != before:
+            self.edited.emit()
+
+    def _apply(self, pairs: list[tuple[str, int]]) -> None:
+        wanted = dict(pairs if self._multi else pairs[:1])
+        known = {chip.item.id for chip in self._chips}
+        for one in wanted:
+            if one not in known and self._addable:
+                self._append(ChipItem(one, one), {chip.letter for chip in self._all()})
+        for chip in self._chips:
+            chip.setChecked(chip.item.id in wanted)
+            chip.quantity = wanted.get(chip.item.id, 1)
+            self._freshen(chip)
+
+    def _freshen(self, chip: Chip) -> None:
+        chip.name()
+        chip.updateGeometry()
+        chip.update()
+
+    # -- by hand ---------------------------------------------------------------------------------
+
+    def toggle(self, chip_id: str) -> None:
+        """Toggle a choice as its letter does."""
+        for chip in self._chips:
+            if chip.item.id == chip_id:
+                self._toggle(chip)
+
+    def _clicked(self, chip: Chip) -> None:
+        chip.setChecked(not chip.isChecked())  # Qt has toggled it already; the group decides
+        self._toggle(chip)
+
+    def _toggle(self, chip: Chip) -> None:
+        self._roam(chip)
+        chip.setFocus()
+        if chip is self._add_chip:
+            chip.setChecked(False)
+            self._ask()
+            return
+        on = chip.isChecked()
+        if on and not self._multi and not self._optional:
+            return
+        self._remember()
+        if not self._multi:
+            for other in self._chips:
+                other.setChecked(False)
+        chip.setChecked(not on)
+        chip.quantity = 1
+        self._last, self._typed_quantity = chip, ""
+        for other in self._chips:
+            self._freshen(other)
+        self.edited.emit()
+
+    def _count(self, digit: str) -> None:
+        chip = self._last if self._last in self._chips else self._current
+        if chip is None or chip is self._add_chip:
+            return
+        typed = self._typed_quantity + digit
+        number = int(typed) if int(typed) <= MAX_QUANTITY else int(digit)
+        self._remember()
+        self._typed_quantity = str(number) if number else ""
+        chip.setChecked(number > 0)
+        chip.quantity = number or 1
+        self._last = chip
+        self._freshen(chip)
+        self.edited.emit()
+
+    def _ask(self) -> None:
+        if self._asking is None:
+            self._asking = QLineEdit(self)
+            self._asking.setFixedWidth(150)
+            self._asking.setAccessibleName(self._addable)
+            self._asking.setPlaceholderText(tr("Что ещё"))
+            self._asking.installEventFilter(self)
+            self._flow.addWidget(self._asking)
+        self._asking.show()
+        self._asking.setFocus()
+        self.updateGeometry()
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        if watched is self._asking and isinstance(event, QKeyEvent) and event.type() == event.Type.KeyPress:
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._answer(self._asking.text().strip())
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._answer("")
+                return True
+        elif watched is self._asking and isinstance(event, QFocusEvent) and event.lostFocus():
+            self._answer(self._asking.text().strip(), stay=False)
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def _answer(self, word: str, *, stay: bool = True) -> None:
+        asking = self._asking
+        if asking is None or asking.isHidden():
+            return
+        asking.clear()
+        asking.hide()
+        if word:
+            self._remember()
+            kept = self._pairs() if self._multi else []
+            self._change([*kept, (word, 1)])
+            self._last = self._chips[-1]
+        if stay:
+            self._roam(self._last if self._last in self._chips else self._add_chip)
+            self.setFocus()
+        self.updateGeometry()
+
+    # -- focus and keys --------------------------------------------------------------------------
+
+    def _all(self) -> list[Chip]:
+        return [*self._chips, *([self._add_chip] if self._add_chip else [])]
+
+    def _first(self) -> Chip | None:
+        chosen = [chip for chip in self._chips if chip.isChecked()]
+        everything = chosen or self._all()
+        return everything[0] if everything else None
+
+    def _roam(self, chip: Chip | None) -> None:
+        self._current = chip
+        self.setFocusProxy(chip)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        text = event.text()
+        chip = self._by_letter(text) if plain else None
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif chip is not None:
+            self._toggle(chip)
+        elif plain and text.isdigit() and self._quantities:
+            self._count(text)
+        elif plain and event.key() == Qt.Key.Key_Space and self._current is not None:
+            self._toggle(self._current)
+        elif plain and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down}:
+            self._walk(1 if event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Down} else -1)
+        else:
+            event.ignore()
+
+    def _walk(self, step: int) -> None:
+        everything = self._all()
+        if everything:
+            place = everything.index(self._current) if self._current in everything else -1
+            self._roam(everything[(place + step) % len(everything)])
+            if self._current is not None:
+                self._current.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _by_letter(self, text: str) -> Chip | None:
+        if len(text) != 1:
+            return None
+        typed = text.lower()
+        same = {typed, _TO_RUSSIAN.get(typed, typed), _TO_LATIN.get(typed, typed)}
+        exact = [chip for chip in self._all() if chip.letter.lower() == typed]
+        loose = [chip for chip in self._all() if chip.letter and chip.letter.lower() in same]
+        return (exact or loose or [None])[0]
+
+
+def _first_letter(title: str, taken: set[str]) -> str:
+    """The first letter of the title that is still free, else any free letter, else none."""
+    for letter in title.upper():
+        if letter.isalpha() and letter not in taken:
+            return letter
+    return next((letter for letter in _RUSSIAN.upper() if letter not in taken), "")
