@@ -69,13 +69,16 @@ def load_shipped(session: Session, shipped: Shipped) -> int:
 
 
 def add_category(session: Session, actor: Actor, code: str, name: str, short_name: str = "") -> str:
-    """Add a category of the centre's own; gives its code. Raises UserError `category_exists`, `field_required`."""
+    """Add a category of the centre's own; gives its code.
+
+    Raises UserError `category_exists`, `field_required`.
+    """
     require(actor, "catalogue.add")
     code, name = code.strip(), _named(name)
     if not code:
         raise UserError("field_required", "code")
     if session.execute(select(_categories.c.code).where(_categories.c.code == code)).scalar():
-        raise UserError("category_exists", "code", code=code)
+        raise UserError("category_exists", "code", category=code)
     last = session.execute(select(_categories.c.position).order_by(_categories.c.position.desc())).scalar()
     row = {
         "code": code,
@@ -118,13 +121,9 @@ def add_model(
     """
     require(actor, "catalogue.add")
     name = _named(name)
-    _must_exist(session, select(_brands.c.id).where(_brands.c.id == brand_id), "brand_unknown", "brand")
-    _must_exist(
-        session,
-        select(_categories.c.code).where(_categories.c.code == category),
-        "category_unknown",
-        "category",
-    )
+    if session.execute(select(_brands.c.id).where(_brands.c.id == brand_id)).first() is None:
+        raise UserError("brand_unknown", "brand")
+    _known_category(session, category)
     terms = {"warranty_months": warranty_months, "service_life_years": service_life_years}
     found = (
         session.execute(
@@ -156,18 +155,14 @@ def add_model(
 def add_choice(session: Session, actor: Actor, category: str, kind: str, name: str, letter: str = "") -> int:
     """Add a chip to a category; `kind` is `accessory` or `appearance`.
 
-    Raises UserError `field_required`, `category_unknown`, `choice_kind_unknown`, `choice_exists`, `choice_letter_taken`.
+    Raises UserError `field_required`, `category_unknown`, `choice_kind_unknown`, `choice_exists`,
+    `choice_letter_taken`.
     """
     require(actor, "catalogue.add")
     name, letter = _named(name), letter.strip().upper()[:1]
     if kind not in {ACCESSORY, APPEARANCE}:
         raise UserError("choice_kind_unknown", "kind", kind=kind)
-    _must_exist(
-        session,
-        select(_categories.c.code).where(_categories.c.code == category),
-        "category_unknown",
-        "category",
-    )
+    _known_category(session, category)
     group = (_choices.c.category_code == category) & (_choices.c.kind == kind)
     taken = session.execute(
         select(_choices.c.name, _choices.c.letter, _choices.c.position).where(group)
@@ -362,6 +357,6 @@ def _named(name: str) -> str:
     return text
 
 
-def _must_exist(session: Session, query: Any, code: str, field: str) -> None:
-    if session.execute(query).first() is None:
-        raise UserError(code, field)
+def _known_category(session: Session, code: str) -> None:
+    if session.execute(select(_categories.c.code).where(_categories.c.code == code)).first() is None:
+        raise UserError("category_unknown", "category", category=code)
