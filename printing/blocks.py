@@ -40,7 +40,9 @@ def head(form: Format, centre: CentreDetails, heading: Heading, assets: Mapping[
     if heading.code:
         free -= form.code + 3 * MM
         right.ops.append(Symbol(form.width - form.side - form.code, 0, form.code, qr(heading.code)))
-    right.lines(form.right, wrap(heading.title, Face.BOLD, form.title, free), form.title, Face.BOLD, leading=1.28)
+    right.lines(
+        form.right, wrap(heading.title, Face.BOLD, form.title, free), form.title, Face.BOLD, leading=1.28
+    )
     right.height += 0.6 * MM
     right.lines(form.right, wrap(heading.number, Face.BOLD, form.large, free), form.large, Face.BOLD)
     right.height += 0.4 * MM
@@ -76,7 +78,8 @@ def _centre(form: Format, centre: CentreDetails, assets: Mapping[str, bytes]) ->
 def _licences(centre: CentreDetails) -> list[tuple[str, int]]:
     if not centre.brands:
         return []
-    lines = [("Авторизованный сервисный центр " + ", ".join(one_line(item.brand) for item in centre.brands), INK)]
+    brands = ", ".join(one_line(item.brand) for item in centre.brands)
+    lines = [(f"Авторизованный сервисный центр {brands}", INK)]
     contracts = [one_line(item.contract) for item in centre.brands if item.contract]
     if contracts:
         word = "договор" if len(contracts) == 1 else "договоры"
@@ -89,7 +92,9 @@ def _contacts(centre: CentreDetails) -> list[tuple[str, int]]:
     legal = [
         f"{name} {one_line(value)}"
         for name, value in (
-            ("ИНН", centre.inn), ("КПП", centre.kpp), ("ОГРНИП" if len(centre.ogrn) == 15 else "ОГРН", centre.ogrn),
+            ("ИНН", centre.inn),
+            ("КПП", centre.kpp),
+            ("ОГРНИП" if len(centre.ogrn) == 15 else "ОГРН", centre.ogrn),
         )
         if value
     ]  # fmt: skip
@@ -114,7 +119,7 @@ def section(form: Format, x: float, title: str, before: float = 0.0) -> Block:
 def fact_rows(form: Format, x: float, width: float, facts: Iterable[Fact]) -> list[Block]:
     """Rows of grey label and black value, as lines that a page may break between."""
     rows: list[Block] = []
-    gap = 1.05 * MM
+    gap = 0.95 * MM
     for fact in facts:
         face = Face.BOLD if fact.strong else Face.REGULAR
         lines = wrap(clean(fact.value).strip() or "—", face, form.body, width - form.label)
@@ -152,14 +157,14 @@ def paragraph(form: Format, text: str, size: float | None = None, x: float | Non
 def numbered(form: Format, number: int, text: str) -> list[Block]:
     """One numbered clause in small print with a hanging number."""
     indent = 5 * MM
-    rows = []
+    rows: list[Block] = []
     for line in wrap(text, Face.REGULAR, form.small, form.inner - indent):
         row = Block()
         if not rows:
             row.text(form.side, form.small * 0.98, f"{number}.", form.small, colour=LABEL)
-        row.lines(form.side + indent, [line], form.small)
+        row.lines(form.side + indent, [line], form.small, leading=1.26)
         rows.append(row)
-    rows[-1].height += 1.0 * MM
+    rows[-1].height += 0.9 * MM
     return rows
 
 
@@ -187,7 +192,7 @@ def _signature(form: Format, x: float, width: float, place: Signature) -> Block:
     if place.title:
         block.lines(x, [place.title], form.heading, Face.BOLD)
     line = min(36 * MM, width * 0.45)
-    block.height += 6.4 * MM
+    block.height += 7.4 * MM
     base = block.height
     block.ops.append(Rule(x, base, line, 0.6, INK))
     block.text(x, base + form.note * 1.25, "подпись", form.note, colour=LABEL)
@@ -198,8 +203,9 @@ def _signature(form: Format, x: float, width: float, place: Signature) -> Block:
     block.add(note, base - form.body * 1.2)
     rest = Block()
     rest.lines(aside, names[1:], form.body)
-    rest.lines(aside, wrap(one_line(place.role), Face.REGULAR, form.note, width - line - 4 * MM), form.note, colour=LABEL)
-    block.add(rest, base + 0.4 * MM)
+    role = wrap(one_line(place.role), Face.REGULAR, form.note, width - line - 4 * MM)
+    rest.lines(aside, role, form.note, colour=LABEL)
+    block.add(rest, base + form.note * 0.27)
     block.height = max(block.height, base + 4.5 * MM)
     return block
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import qrcode  # type: ignore[import-untyped]
-from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M  # type: ignore[import-untyped]
+import qrcode
+from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 
 QUIET = 4
 # Any mask is a valid symbol; choosing the best of eight costs five times the time of making one.
@@ -16,7 +16,7 @@ _LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M}
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR symbol of `size` modules a side; `runs` are its dark runs (column, row, length) from the top left."""
+    """A QR symbol of `size` modules a side; `runs` are dark runs (column, row, length) from the top left."""
 
     text: str
     size: int

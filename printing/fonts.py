@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
-from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 FONT_DIR = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 REPLACEMENT = "\ufffd"
@@ -28,7 +28,7 @@ class Face(StrEnum):
 
 
 class Widths(dict[str, float]):
-    """Advance of each character for a size of 1; a character without a glyph is as wide as its replacement."""
+    """Advance of each character for a size of 1; one without a glyph is as wide as its replacement."""
 
     def __missing__(self, character: str) -> float:
         return self[REPLACEMENT]

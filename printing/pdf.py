@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from printing import words
 from printing.fonts import Face, register, text_width
-from printing.sheet import HAIR, INK, LABEL, LINE, MM, Block, Format, Frame, Op, Picture, Rule, Sheet, Symbol, Text
+from printing.sheet import INK, LABEL, MM, Block, Format, Frame, Op, Picture, Rule, Sheet, Symbol, Text
 from printing.text import is_plain, one_line, shown
 from workstation.documents.papers import PrintStamp
 
@@ -209,6 +209,3 @@ def _draw_picture(
 
 def _rgb(colour: int) -> tuple[float, float, float]:
     return (colour >> 16) / 255, (colour >> 8 & 255) / 255, (colour & 255) / 255
-
-
-__all__ = ["HAIR", "LINE", "Imprint", "draw_sheets", "draw_symbol", "draw_text", "new_canvas", "page_frame", "save"]

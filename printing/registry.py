@@ -81,5 +81,5 @@ def render_copies(
     wanted = page or template.pages[0]
     if wanted not in template.pages:
         raise ValueError(f"{template.form_code} has no page {wanted}")
-    module: _Module = import_module(f"printing.templates.{template.module}")  # type: ignore[assignment]
+    module: _Module = import_module(f"printing.templates.{template.module}")
     return module.draw(document, stamps, template, wanted, assets or {})

@@ -126,12 +126,12 @@ def warranty_item() -> ActItem:
     """The washing machine under warranty."""
     return ActItem(
         order_number="СЦ-2026-002318",
-        order_code="ASC1:0000000002E89K",
+        order_code="ASC1:000000000028ER",
         device=washing_machine(),
         kind=RequestKind.WARRANTY,
         demand=Demand.REPAIR,
         demanded_on=date(2026, 11, 23),
-        reported_fault="Не отжимает, гудит при сливе, на дисплее E18. Началось неделю назад, после стирки пледа.",
+        reported_fault="Не отжимает, гудит при сливе, на дисплее E18. Началось после стирки пледа.",
         appearance="Царапина 3 см на правой стенке, потёртости передней панели",
         declared_value=4000000,
         condition="постоянно",
@@ -165,8 +165,10 @@ def paid_item() -> ActItem:
     """A smartphone for a paid repair, with every money field."""
     return ActItem(
         order_number="СЦ-2026-002319",
-        order_code="ASC1:0000000002E9VT",
-        device=PrintedDevice("Смартфон", "Samsung", "SM-A556E", "R5CX30ABCDE", "35-209900-176148-1", weight_g=213),
+        order_code="ASC1:000000000028FP",
+        device=PrintedDevice(
+            "Смартфон", "Samsung", "SM-A556E", "R5CX30ABCDE", "35-209900-176148-1", weight_g=213
+        ),
         kind=RequestKind.PAID,
         demand=Demand.REPAIR,
         demanded_on=date(2026, 11, 23),
@@ -192,7 +194,9 @@ def paid_act() -> AcceptanceAct:
     """A paid act of a consumer."""
     item = paid_item()
     party = PartyDetails(CustomerKind.PERSON, "О'Коннор Шон", "+375 29 123-45-67", email="shon@example.org")
-    return replace(act(), number=item.order_number, customer=party, items=(item,), notify_by=NotifyBy.MESSENGER)
+    return replace(
+        act(), number=item.order_number, customer=party, items=(item,), notify_by=NotifyBy.MESSENGER
+    )
 
 
 def company() -> PartyDetails:
@@ -217,11 +221,13 @@ def business_act() -> AcceptanceAct:
         delivered_on=date(2026, 4, 5), seller="ООО «Техномаркет»", price_paid=4899000,
     )  # fmt: skip
     item = replace(
-        warranty_item(), order_number="СЦ-2026-002320", order_code="ASC1:0000000002EAH7", device=device,
+        warranty_item(), order_number="СЦ-2026-002320", order_code="ASC1:000000000028GK", device=device,
         use=Use.BUSINESS, reported_fault="Полосы по экрану через 20 минут работы.", wants_loaner=False,
         loaner_until=None, legal_until=None, accessories=(Accessory("блок питания"), Accessory("кабель HDMI")),
     )  # fmt: skip
-    return replace(act(), number=item.order_number, customer=company(), items=(item,), notify_by=NotifyBy.EMAIL)
+    return replace(
+        act(), number=item.order_number, customer=company(), items=(item,), notify_by=NotifyBy.EMAIL
+    )
 
 
 def presale_act() -> AcceptanceAct:
@@ -232,7 +238,7 @@ def presale_act() -> AcceptanceAct:
     )  # fmt: skip
     item = ActItem(
         order_number="СЦ-2026-002321",
-        order_code="ASC1:0000000002EBX2",
+        order_code="ASC1:000000000028HH",
         device=PrintedDevice("Телевизор", "Samsung", "UE55DU7100", "0ABC3NEW500123L"),
         kind=RequestKind.PRESALE,
         demand=Demand.REPAIR,
@@ -250,7 +256,7 @@ def minimal_act() -> AcceptanceAct:
     """As little as a clerk may enter: no dates, no model, no serial number; the centre knows only its name."""
     item = ActItem(
         order_number="СЦ-2026-002322",
-        order_code="ASC1:0000000002ECM5",
+        order_code="ASC1:000000000028JF",
         device=PrintedDevice("Стиральная машина", "Bosch"),
         kind=RequestKind.PAID,
         demand=Demand.REPAIR,
@@ -289,22 +295,26 @@ def hostile_act() -> AcceptanceAct:
         appearance="№ 5 ₽ — «Ёлка» ≤ 3 см; e\u0301, и\u0306; 漢字",
         accessories=tuple(Accessory(f"предмет № {n} с длинным названием", n) for n in range(1, 13)),
     )  # fmt: skip
-    party = replace(customer(), name=HOSTILE_NAME, address="пр-т " + "Длинный-" * 14 + "д. 1", email="x" * 70 + "@x.ru")
+    party = replace(
+        customer(), name=HOSTILE_NAME, address="пр-т " + "Длинный-" * 14 + "д. 1", email="x" * 70 + "@x.ru"
+    )
     return replace(act(), customer=party, items=(item,), version=2, replaces_version=1)
 
 
 def five_devices_act() -> AcceptanceAct:
     """Five devices of one visit, warranty and paid together."""
     items = [warranty_item(), paid_item()]
-    for number, (category, brand, model) in enumerate(
-        (("Телевизор", "Samsung", "UE55DU7100"), ("Пылесос", "Bosch", "BGS05A225"), ("Ноутбук", "Lenovo", "82XM")),
-        2320,
-    ):
+    others = (
+        ("Телевизор", "Samsung", "UE55DU7100", "ASC1:000000000028GK"),
+        ("Пылесос", "Bosch", "BGS05A225", "ASC1:000000000028HH"),
+        ("Ноутбук", "Lenovo", "82XM", "ASC1:000000000028JF"),
+    )
+    for number, (category, brand, model, code) in enumerate(others, 2320):
         items.append(
             replace(
                 warranty_item() if number % 2 else paid_item(),
                 order_number=f"СЦ-2026-{number:06d}",
-                order_code=f"ASC1:0000000002{number:04d}X",
+                order_code=code,
                 device=PrintedDevice(category, brand, model, f"SN{number}00{number}"),
             )
         )
@@ -315,7 +325,7 @@ def label() -> DeviceLabel:
     """The label of the sample order."""
     return DeviceLabel(
         order_number="СЦ-2026-002318",
-        order_code="ASC1:0000000002E89K",
+        order_code="ASC1:000000000028ER",
         kind=RequestKind.WARRANTY,
         accepted_on=date(2026, 11, 23),
         due_on=date(2026, 12, 14),
@@ -340,8 +350,14 @@ def passport() -> EquipmentPassport:
             PassportTerm("Замок люка", date(2027, 3, 18)),
         ),
         history=(
-            PassportEvent(date(2026, 3, 2), date(2026, 3, 18), "Не закрывался люк. Заменён замок люка.", "СЦ-2026-000417"),
-            PassportEvent(date(2026, 11, 23), date(2026, 11, 28), "Не сливала, E18. Заменён насос слива.", "СЦ-2026-002318"),
+            PassportEvent(
+                date(2026, 3, 2), date(2026, 3, 18), "Не закрывался люк. Заменён замок люка.",
+                "СЦ-2026-000417",
+            ),
+            PassportEvent(
+                date(2026, 11, 23), date(2026, 11, 28), "Не сливала, E18. Заменён насос слива.",
+                "СЦ-2026-002318",
+            ),
         ),
     )  # fmt: skip
 

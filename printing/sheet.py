@@ -115,15 +115,12 @@ class Format:
         return self.height - self.foot
 
 
-def _mm(*values: float) -> tuple[float, ...]:
-    return tuple(value * MM for value in values)
-
-
-A4 = Format(*_mm(210, 297, 14, 13, 14, 8, 24, 24, 30))
+A4 = Format(210 * MM, 297 * MM, 14 * MM, 13 * MM, 14 * MM, 8 * MM, 24 * MM, 24 * MM, 30 * MM)
 A5 = Format(
-    *_mm(148, 210, 10, 11, 12, 6, 20, 20, 24), title=11, large=10.5, heading=9, body=8.5, small=8
-)
-A6 = Format(*_mm(105, 148, 9, 9, 11, 4, 22, 28, 28), title=13, large=12, heading=9.5, body=9, small=8.5)
+    148 * MM, 210 * MM, 10 * MM, 11 * MM, 12 * MM, 6 * MM, 20 * MM, 20 * MM, 24 * MM,
+    title=11, large=10.5, heading=9, body=8.5, small=8,
+)  # fmt: skip
+A6 = Format(105 * MM, 148 * MM, 9 * MM, 9 * MM, 11 * MM, 4 * MM, 22 * MM, 28 * MM, 28 * MM)
 FORMATS = {"A4": A4, "A5": A5, "A6": A6}
 
 
@@ -134,7 +131,9 @@ class Block:
     height: float = 0.0
     ops: list[Op] = field(default_factory=list)
 
-    def text(self, x: float, y: float, text: str, size: float, face: Face = Face.REGULAR, colour: int = INK) -> None:
+    def text(
+        self, x: float, y: float, text: str, size: float, face: Face = Face.REGULAR, colour: int = INK
+    ) -> None:
         """A line of text at the baseline `y`."""
         if text:
             self.ops.append(Text(x, y, text, face, size, colour))
@@ -152,7 +151,12 @@ class Block:
         self.text(x - text_width(text, face, size) / 2, y, text, size, face, colour)
 
     def lines(
-        self, x: float, lines: Iterable[str], size: float, face: Face = Face.REGULAR, colour: int = INK,
+        self,
+        x: float,
+        lines: Iterable[str],
+        size: float,
+        face: Face = Face.REGULAR,
+        colour: int = INK,
         leading: float = 1.3,
     ) -> None:
         """Lines below what the block holds already."""  # fmt: skip
@@ -219,7 +223,7 @@ class Sheet:
         self.y = max(self.y, y + block.height)
 
     def flow(self, lines: Sequence[Block], heading: Block | None = None) -> None:
-        """Lines that may break over pages, two at least on either side; the heading stays with the first two."""
+        """Lines that may break over pages, two at least on either side; a heading stays with two."""
         rest = list(lines)
         need = sum(line.height for line in rest[:2]) + (heading.height if heading else 0)
         if need > self.room:

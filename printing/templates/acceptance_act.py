@@ -39,7 +39,11 @@ from workstation.statuses import CustomerKind
 
 
 def draw(
-    document: AcceptanceAct, stamps: Sequence[PrintStamp], template: Template, page: str, assets: Mapping[str, bytes]
+    document: AcceptanceAct,
+    stamps: Sequence[PrintStamp],
+    template: Template,
+    page: str,
+    assets: Mapping[str, bytes],
 ) -> bytes:
     """The PDF of an act, one copy for each stamp."""
     sheet = lay_out(document, template, FORMATS[page], assets)
@@ -56,7 +60,9 @@ def draw(
 def lay_out(act: AcceptanceAct, template: Template, form: Format, assets: Mapping[str, bytes]) -> Sheet:
     """Everything of an act on its pages, before copies and frames."""
     number = f"№{words.NBSP}{one_line(act.number)}"
-    running = running_head(form, f"{template.name} {number} от {words.long_date(words.local_date(act.issued_at))}")
+    running = running_head(
+        form, f"{template.name} {number} от {words.long_date(words.local_date(act.issued_at))}"
+    )
     sheet = Sheet(form, lambda: running)
     notes = [words.long_moment(act.issued_at)]
     if act.version > 1:
@@ -100,11 +106,12 @@ def _several(sheet: Sheet, act: AcceptanceAct) -> None:
     )
     for number, item in enumerate(act.items, 1):
         _hairline(sheet)
-        title = section(form, form.side, f"{number}. {device_title(item.device)} · заказ {one_line(item.order_number)}")
-        lead = stack([title, _promises(form, act, item)])
+        name = f"{number}. {device_title(item.device)} · заказ {one_line(item.order_number)}"
+        lead = stack([_title(form, name), _promises(form, act, item)])
         left = fact_rows(form, form.side, form.column, request_facts(act, item))
         right = fact_rows(form, form.right, form.column, device_facts(item))
-        if lead.height + 30 * MM > sheet.room:
+        facts_height = max(sum(row.height for row in column) for column in (left, right))
+        if lead.height + min(facts_height, 100 * MM) + 4 * MM > sheet.room:
             sheet.turn()
         sheet.place(lead)
         sheet.skip(2.6 * MM)
@@ -113,8 +120,14 @@ def _several(sheet: Sheet, act: AcceptanceAct) -> None:
         _texts(sheet, item)
 
 
+def _title(form: Format, text: str) -> Block:
+    block = Block()
+    block.lines(form.side, wrap(text, Face.BOLD, form.heading, form.inner), form.heading, Face.BOLD)
+    return block
+
+
 def _listed(form: Format, number: int, item: ActItem) -> list[Block]:
-    rows = []
+    rows: list[Block] = []
     text = f"{device_title(item.device)}, {one_line(item.order_number)}"
     for line in wrap(text, Face.REGULAR, form.body, form.column - 5 * MM):
         row = Block()
@@ -131,7 +144,7 @@ def _facts(form: Format, x: float, title: str, rows: list[Block]) -> list[Block]
 
 
 def _hairline(sheet: Sheet) -> None:
-    line = Block(height=1.2 * MM)
+    line = Block(height=2 * MM)
     line.rule(sheet.form.side, sheet.form.inner)
     line.height += 2.6 * MM
     if sheet.room > line.height:
@@ -163,10 +176,13 @@ def _texts(sheet: Sheet, item: ActItem) -> None:
     form = sheet.form
     fault = paragraph(form, item.reported_fault)
     sheet.flow(fault, section(form, form.side, "Заявленный недостаток, со слов заказчика"))
-    notes = fact_rows(form, form.side, form.inner, fault_notes(item))
+    notes = fault_notes(item)
     if notes:
         sheet.skip(0.8 * MM)
-        sheet.flow(notes)
+        sheet.columns(
+            fact_rows(form, form.side, form.column, notes[:1]),
+            fact_rows(form, form.right, form.column, notes[1:]),
+        )
     look = paragraph(form, " ".join(filter(None, (_sentence(item.appearance), photos_note(item)))))
     sheet.flow(look, section(form, form.side, "Внешний вид при приёме", before=2.2 * MM))
 
@@ -195,7 +211,9 @@ def _conditions(sheet: Sheet, act: AcceptanceAct) -> None:
     *most, before, last = clauses
     for heading, lines in most:
         sheet.place(stack([heading, *lines] if heading else lines))
-    closing = stack(block for heading, lines in (before, last) for block in ([heading] if heading else []) + lines)
+    closing = stack(
+        block for heading, lines in (before, last) for block in ([heading] if heading else []) + lines
+    )
     closing.height += 3 * MM
     closing.add(signatures(form, _places(act)))
     _close(sheet, act, closing)

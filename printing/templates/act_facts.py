@@ -24,7 +24,11 @@ from workstation.statuses import (
     Use,
 )
 
-_NAME_LABELS = {CustomerKind.PERSON: "ФИО", CustomerKind.COMPANY: "Организация", CustomerKind.ENTREPRENEUR: "ИП"}
+_NAME_LABELS = {
+    CustomerKind.PERSON: "ФИО",
+    CustomerKind.COMPANY: "Организация",
+    CustomerKind.ENTREPRENEUR: "ИП",
+}
 _NOTIFY = {
     NotifyBy.PHONE: "звонком на этот номер",
     NotifyBy.SMS: "СМС на этот номер",
@@ -91,7 +95,9 @@ def _term(item: ActItem, regime: Regime) -> Promise:
     if item.agreed_until:
         return Promise("Готово не позднее", words.short_date(item.agreed_until), "согласованный срок")
     if regime is Regime.WARRANTY:
-        until = f"не позднее {words.short_date(item.legal_until)}" if item.legal_until else "в минимальный срок"
+        until = (
+            f"не позднее {words.short_date(item.legal_until)}" if item.legal_until else "в минимальный срок"
+        )
         return Promise("Срок", "незамедлительно", until)
     if regime is Regime.PAID:
         return Promise("Срок", "после диагностики", "согласуем с заказчиком")
@@ -216,15 +222,13 @@ def device_facts(item: ActItem) -> list[Fact]:
     facts.append(Fact("Назначение", _USE[item.use]))
     if item.documents:
         facts.append(Fact("Талон, чек", _papers(item.documents)))
-    return facts + [
+    code = "передан" if item.unlock_code_given else "не передавался"
+    return [
+        *facts,
         Fact("Комплектность", _accessories(item)),
         Fact("Пломбы", _SEALS[item.seals]),
-        Fact("Данные и код", f"{_BACKUP[item.data_backup]}, код {_code(item)}"),
+        Fact("Данные и код", f"{_BACKUP[item.data_backup]}, код {code}"),
     ]
-
-
-def _code(item: ActItem) -> str:
-    return "передан" if item.unlock_code_given else "не передавался"
 
 
 def _device_dates(device: PrintedDevice) -> list[Fact]:
@@ -256,7 +260,11 @@ def sold(device: PrintedDevice) -> str:
 
 
 def _papers(papers: PurchaseDocuments) -> str:
-    states = {PaperState.PRESENT: "есть", PaperState.ABSENT: "не предъявлен", PaperState.DEFECTIVE: "с дефектом"}
+    states = {
+        PaperState.PRESENT: "есть",
+        PaperState.ABSENT: "не предъявлен",
+        PaperState.DEFECTIVE: "с дефектом",
+    }
     card = f"талон {states[papers.warranty_card]}"
     if papers.warranty_card_number:
         card += f", №{words.NBSP}{papers.warranty_card_number}"
@@ -273,7 +281,8 @@ def _papers(papers: PurchaseDocuments) -> str:
 def _accessories(item: ActItem) -> str:
     if not item.accessories:
         return "только изделие"
-    return ", ".join(f"{one_line(part.name)}{words.NBSP}—{words.NBSP}{part.quantity}" for part in item.accessories)
+    dash = f"{words.NBSP}—{words.NBSP}"
+    return ", ".join(f"{one_line(part.name)}{dash}{part.quantity}" for part in item.accessories)
 
 
 def fault_notes(item: ActItem) -> list[Fact]:

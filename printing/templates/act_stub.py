@@ -36,12 +36,16 @@ def single_stub(form: Format, act: AcceptanceAct) -> Block:
     side = form.stub_code
     code = Block(height=side + form.note * 1.4)
     code.ops.append(Symbol(form.side, 0, side, qr(item.order_code)))
-    code.text_centre(form.side + side / 2, side + form.note * 1.3, "состояние заказа", form.note, colour=LABEL)
+    code.text_centre(
+        form.side + side / 2, side + form.note * 1.3, "состояние заказа", form.note, colour=LABEL
+    )
     x = form.side + side + 7 * MM
     ask = form.side + form.inner * 0.62
     facts = Block()
     facts.lines(x, ["Заказ"], form.note, colour=LABEL)
-    facts.lines(x, wrap(one_line(item.order_number), Face.BOLD, form.title, ask - x - 4 * MM), form.title, Face.BOLD)
+    facts.lines(
+        x, wrap(one_line(item.order_number), Face.BOLD, form.title, ask - x - 4 * MM), form.title, Face.BOLD
+    )
     facts.height += 1 * MM
     for label, value, face in (
         ("Принято", words.short_moment(act.issued_at), Face.REGULAR),
@@ -89,7 +93,9 @@ def grid_stubs(form: Format, act: AcceptanceAct, room: float) -> list[Block]:
     rows = [_pair(form, act, act.items[index : index + 2]) for index in range(0, len(act.items), 2)]
     foot = Block()
     reach = [one_line(part) for part in (act.centre.name, *act.centre.phones, act.centre.hours) if part]
-    foot.lines(form.side, wrap(" · ".join(reach), Face.REGULAR, form.note, form.inner), form.note, colour=LABEL)
+    foot.lines(
+        form.side, wrap(" · ".join(reach), Face.REGULAR, form.note, form.inner), form.note, colour=LABEL
+    )
     full = form.bottom - form.top - 12 * MM
     fixed = _tear_line(form).height + foot.height
     gathered: list[list[Block]] = [[]]
