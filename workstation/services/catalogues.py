@@ -50,14 +50,14 @@ def read_shipped(folder: Path | None = None) -> Shipped:
     """Read the catalogues that lie in the resources."""
     place = folder or paths.resources_dir() / "catalogues"
     return Shipped(
-        decode_as(tuple[documents.Category, ...], _text(place / "categories.json")),
-        decode_as(tuple[documents.Brand, ...], _text(place / "brands.json")),
-        decode_as(tuple[documents.DictionaryCode, ...], _text(place / "iris.json")),
+        decode_as(documents.CategoryFile, _text(place / "categories.json")).rows,
+        decode_as(documents.BrandFile, _text(place / "brands.json")).rows,
+        decode_as(documents.DictionaryFile, _text(place / "iris.json")).rows,
     )
 
 
 def _text(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b"[]"
+    return path.read_bytes() if path.exists() else b'{"version": 0, "rows": []}'
 
 
 def load_shipped(session: Session, shipped: Shipped) -> int:
@@ -65,7 +65,7 @@ def load_shipped(session: Session, shipped: Shipped) -> int:
     changed = _load_categories(session, shipped.categories)
     changed += _load_choices(session, shipped.categories)
     changed += _load_brands(session, shipped.brands)
-    return changed + _store_codes(session, shipped.codes, replace=False)
+    return changed + _store_codes(session, shipped.codes)
 
 
 def add_category(session: Session, actor: Actor, code: str, name: str, short_name: str = "") -> str:
@@ -197,7 +197,7 @@ def import_dictionary(
     require(actor, "catalogue.import")
     if not codes:
         raise UserError("dictionary_empty", None)
-    changed = _store_codes(session, codes, replace=True, source=source)
+    changed = _store_codes(session, codes, source)
     kinds = sorted({f"{code.kind.value}:{code.brand or ''}" for code in codes})
     body = {"source": source, "codes": len(codes), "changed": changed, "kinds": kinds}
     journal.record(session, actor, "catalogue.import", "dictionary", 0, body=body)
@@ -308,8 +308,9 @@ def _load_brands(session: Session, brands: Sequence[documents.Brand]) -> int:
 
 
 def _store_codes(
-    session: Session, codes: Sequence[documents.DictionaryCode], *, replace: bool, source: str = ""
+    session: Session, codes: Sequence[documents.DictionaryCode], source: str | None = None
 ) -> int:
+    """Without a `source` these are shipped codes: they replace no code that came from elsewhere."""
     stored = {
         (row["kind"], row["brand"], row["code"]): row for row in session.execute(select(_codes)).mappings()
     }
@@ -320,12 +321,12 @@ def _store_codes(
             "text": code.text,
             "valid_from": code.valid_from,
             "valid_to": code.valid_to,
-            "source": code.source or source,
+            "source": source or code.source or "",
         }
         known = stored.get(key)
         if known is None:
             session.execute(insert(_codes), {"kind": key[0], "brand": key[1], "code": key[2], **values})
-        elif replace and _differences(known, values):
+        elif (source or known["source"] == values["source"]) and _differences(known, values):
             session.execute(
                 update(_codes)
                 .where(_codes.c.kind == key[0], _codes.c.brand == key[1], _codes.c.code == key[2])
