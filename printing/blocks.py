@@ -102,7 +102,6 @@ def _contacts(centre: CentreDetails) -> list[tuple[str, int]]:
     lines = [
         (one_line(centre.address), LABEL),
         (" · ".join(reach), INK),
-        (one_line(centre.email), LABEL),
         (" · ".join(legal), LABEL),
     ]
     return [(line, colour) for line, colour in lines if line]
@@ -161,7 +160,7 @@ def numbered(form: Format, number: int, text: str) -> list[Block]:
     for line in wrap(text, Face.REGULAR, form.small, form.inner - indent):
         row = Block()
         if not rows:
-            row.text(form.side, form.small * 0.98, f"{number}.", form.small, colour=LABEL)
+            row.text(form.side, form.small * 0.96, f"{number}.", form.small, colour=LABEL)
         row.lines(form.side + indent, [line], form.small, leading=1.26)
         rows.append(row)
     rows[-1].height += 0.9 * MM

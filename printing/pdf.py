@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from printing import words
 from printing.fonts import Face, register, text_width
 from printing.sheet import INK, LABEL, MM, Block, Format, Frame, Op, Picture, Rule, Sheet, Symbol, Text
-from printing.text import is_plain, one_line, shown
+from printing.text import is_plain, one_line, pieces
 from workstation.documents.papers import PrintStamp
 
 
@@ -33,7 +33,7 @@ def new_canvas(width: float, height: float, imprint: Imprint) -> tuple[Canvas, i
     register()
     buffer = io.BytesIO()
     canvas = Canvas(
-        buffer, pagesize=(width, height), invariant=1, pageCompression=1, lang="ru",
+        buffer, pagesize=(width, height), invariant=1, pageCompression=1, pdfVersion=(1, 7), lang="ru",
         initialFontName=Face.REGULAR.value, initialFontSize=9,
     )  # fmt: skip
     canvas.setTitle(one_line(imprint.title))
@@ -159,11 +159,19 @@ def _write(
     if is_plain(op.text, op.face):
         writer.textOut(op.text)
     else:
-        # What is drawn differs from the text: the file carries the text too, for search and copying.
-        writer._code.append(f"/Span <</ActualText <{op.text.encode('utf-16-be', 'replace').hex()}>>> BDC")
-        writer.textOut(shown(op.text, op.face))
-        writer._code.append("EMC")
+        for drawn, hidden in pieces(op.text, op.face):
+            _write_piece(writer, drawn, hidden)
     return wanted
+
+
+def _write_piece(writer: Any, drawn: str, hidden: str | None) -> None:
+    """Where the drawing hides the text, the file carries the text too, for search and copying."""
+    if hidden is None:
+        writer.textOut(drawn)
+        return
+    writer._code.append(f"/Span <</ActualText <feff{hidden.encode('utf-16-be', 'replace').hex()}>>> BDC")
+    writer.textOut(drawn)
+    writer._code.append("EMC")
 
 
 def draw_text(canvas: Canvas, op: Text, y: float) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 
 from printing.fonts import REPLACEMENT, Face, glyphs, widths
 
@@ -23,6 +24,8 @@ _RTL_RUN = re.compile(
     "(?:[^0-9A-Za-z\u0400-\u04ff]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])*"
 )
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+# The drawing library writes four hexadecimal digits for a character in the table that copying reads.
+_ASTRAL = 0x10000
 _BREAK_AFTER = "-/,.;:_\\"
 
 
@@ -95,18 +98,40 @@ def _split_word(word: str, face: Face, limit: float) -> list[str]:
 
 def is_plain(text: str, face: Face) -> bool:
     """Whether the text can be drawn as it is: every glyph exists and it reads from the left."""
-    return text.isascii() or (glyphs(face).issuperset(text) and not _RTL.search(text))
+    return text.isascii() or _plain(face).issuperset(text)
 
 
-def shown(text: str, face: Face) -> str:
-    """What to draw for a text that is not plain: right-to-left runs turned and joined, gaps made visible."""
-    text = _RTL_RUN.sub(_turn, text)
+@cache
+def _plain(face: Face) -> frozenset[str]:
+    """Characters with a glyph that read from the left and that the file's own tables can name."""
+    return frozenset(c for c in glyphs(face) if ord(c) < _ASTRAL and not _RTL.match(c))
+
+
+def pieces(text: str, face: Face) -> Iterator[tuple[str, str | None]]:
+    """Parts of a text that is not plain: what to draw, and the text it stands for if the drawing hides it.
+
+    Right-to-left runs are turned; readers turn them back by themselves. Where letters are joined, the text
+    is the same run in plain letters. A character without a glyph becomes a visible replacement.
+    """
+    start = 0
+    for run in _RTL_RUN.finditer(text):
+        yield from _visible(text[start : run.start()], face)
+        turned = run.group()[::-1].translate(_MIRRORED)
+        joined = _join(run.group())[::-1].translate(_MIRRORED)
+        if joined == turned:
+            yield from _visible(turned, face)
+        else:
+            yield "".join(drawn for drawn, _ in _visible(joined, face)), turned
+        start = run.end()
+    yield from _visible(text[start:], face)
+
+
+def _visible(text: str, face: Face) -> Iterator[tuple[str, str | None]]:
     known = glyphs(face)
-    return "".join(character if character in known else REPLACEMENT for character in text)
-
-
-def _turn(run: re.Match[str]) -> str:
-    return _join(run.group())[::-1].translate(_MIRRORED)
+    for hidden, group in groupby(text, lambda c: c not in known or ord(c) >= _ASTRAL):
+        part = "".join(group)
+        drawn = "".join(c if c in known else REPLACEMENT for c in part) if hidden else part
+        yield drawn, part if hidden else None
 
 
 @cache

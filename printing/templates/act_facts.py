@@ -182,10 +182,7 @@ def _loaner(item: ActItem) -> str:
 
 def _money_facts(item: ActItem) -> list[Fact]:
     facts = []
-    if item.estimate:
-        name = "твёрдая" if item.estimate.kind is EstimateKind.FIRM else "приблизительная"
-        facts.append(Fact("Смета", f"{name}, {format_roubles(item.estimate.amount)}"))
-    if item.approval_limit is not None:
+    if item.approval_limit is not None and item.estimate:
         facts.append(Fact("Без согласия", f"работы до {format_roubles(item.approval_limit)}"))
     if item.prepayment is not None:
         paid = f"{format_roubles(item.prepayment)}, внесён" if item.prepayment else "не вносился"
@@ -265,6 +262,9 @@ def _papers(papers: PurchaseDocuments) -> str:
         PaperState.ABSENT: "не предъявлен",
         PaperState.DEFECTIVE: "с дефектом",
     }
+    numbers = (papers.warranty_card_number, papers.receipt_number, papers.receipt_on, papers.receipt_amount)
+    if papers.warranty_card is papers.receipt is PaperState.ABSENT and not any(numbers):
+        return "не предъявлены"
     card = f"талон {states[papers.warranty_card]}"
     if papers.warranty_card_number:
         card += f", №{words.NBSP}{papers.warranty_card_number}"

@@ -79,7 +79,7 @@ def _where(form: Format, x: float, act: AcceptanceAct) -> Block:
         block.lines(x, wrap(one_line(phone), Face.BOLD, form.large, width), form.large, Face.BOLD)
         block.height += 0.6 * MM
     hours = centre.hours.split(", ") if centre.hours else []
-    for line in (*centre.phones[1:], centre.name, centre.address, *hours):
+    for line in (*centre.phones[1:], centre.email, centre.name, centre.address, *hours):
         if line:
             block.lines(x, wrap(one_line(line), Face.REGULAR, form.body, width), form.body, leading=1.32)
     return block
