@@ -101,8 +101,3 @@ class TopSearch(SearchEdit):
         x = self.width() - key_width(self._key) - 8
         draw_key(painter, x, (self.height() - KEY_HEIGHT) // 2, self._key)
 
-
-def is_plain(event: QKeyEvent) -> bool:
-    """Whether a key comes without Ctrl, Alt or Meta."""
-    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    return not event.modifiers() & held

@@ -1,0 +1,184 @@
+"""The panel on the right of a page: verdict, trace, clocks, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.widgets.badge import Badge
+from ui.widgets.banner import Banner
+from ui.widgets.basics import Fill, Hairline, IconLabel, label
+from ui.widgets.buttons import LinkButton
+
+WIDTH = 328
+_TRACE_ICONS = {"green": "check", "amber": "triangle-alert", "red": "circle-x", "text2": "info", "violet": "hourglass"}
+
+
+class Section(QWidget):
+    """A titled group of rows; `clear` and add anew when facts change. Hidden while it has no rows."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(18, 0, 16, 0)
+        self._column.setSpacing(7)
+        self._line = Hairline(14)
+        self._column.addWidget(self._line)
+        self._title = label(title, bold=True)
+        self._title.setVisible(bool(title))
+        self._column.addWidget(self._title)
+        self._rows = QWidget()
+        self._column.addWidget(self._rows)
+        self._grid = QGridLayout(self._rows)
+        self.setAccessibleName(title)
+        self._reset()
+
+    def _reset(self) -> None:
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self.hide()
+
+    def set_title(self, title: str) -> None:
+        """Rename the group."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self.setAccessibleName(title)
+
+    def without_line(self) -> Section:
+        """The first group under a banner needs air, not a hairline."""
+        self._line.setFixedHeight(7)
+        self._line.setVisible(False)
+        self._column.setContentsMargins(18, 14, 16, 0)
+        return self
+
+    def clear(self) -> None:
+        """Take all rows away."""
+        rows = QWidget()
+        self._column.replaceWidget(self._rows, rows)
+        self._rows.hide()
+        self._rows.deleteLater()
+        self._rows, self._grid = rows, QGridLayout(rows)
+        self._reset()
+
+    def add_trace(self, token: str, text: str, source: str = "") -> None:
+        """One reason with its source: `green` speaks for, `amber` warns, `red` against."""
+        row = self._grid.rowCount()
+        self._grid.addWidget(IconLabel(_TRACE_ICONS.get(token, "info"), token, 14), row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label(text, wrap=True), row, 1)
+        self._grid.addWidget(label(source, "text2", "small"), row, 2, _RIGHT)
+        self.show()
+
+    def add_clock(self, name: str, day: str, left: str, tone: str = "text2") -> None:
+        """A term: its name, its date, what is left (bold where it presses)."""
+        row = self._grid.rowCount()
+        self._grid.addWidget(label(name), row, 0)
+        self._grid.addWidget(label(day), row, 1, _RIGHT)
+        self._grid.addWidget(label(left, tone, bold=tone in {"amber", "red"}), row, 2, _RIGHT)
+        self.show()
+
+    def add_fact(self, name: str, value: str, tone: str = "") -> None:
+        """A grey word and its value."""
+        row = self._grid.rowCount()
+        name_label = label(name, "text2", "small")
+        name_label.setFixedWidth(86)
+        self._grid.addWidget(name_label, row, 0, Qt.AlignmentFlag.AlignTop)
+        value_label = label(value, tone, wrap=True)
+        value_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(value_label, row, 1, 1, 2)
+        self.show()
+
+    def add_order(  # noqa: PLR0913
+        self, number: str, badge: tuple[str, str, str] | None, when: str, text: str,
+        slot: Callable[[], object] | None = None,
+    ) -> None:  # fmt: skip
+        """An order of the history: number (opens it), badge (word, token, icon), dates, what it was."""
+        box = QVBoxLayout()
+        box.setSpacing(3)
+        head = QHBoxLayout()
+        head.addWidget(LinkButton(number, slot=slot))
+        head.addStretch(1)
+        if badge is not None:
+            head.addWidget(Badge(*badge))
+        box.addLayout(head)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(label(when, "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(text, wrap=True), 1)
+        box.addLayout(line)
+        box.setContentsMargins(0, 0, 0, 4)
+        self._grid.addLayout(box, self._grid.rowCount(), 0, 1, 3)
+        self.show()
+
+    def add_note(self, text: str, tone: str = "text2") -> None:
+        """A line of small words."""
+        self._grid.addWidget(label(text, tone, "small", wrap=True), self._grid.rowCount(), 0, 1, 3)
+        self.show()
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Anything else over the whole width."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 3)
+        self.show()
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+class SidePanel(Fill):
+    """A panel of `width` px: `banner` on top, sections under it, buttons at the foot; scrolls when it must."""
+
+    def __init__(self, width: int = WIDTH, parent: QWidget | None = None) -> None:
+        super().__init__("panel", "l", parent)
+        self.setFixedWidth(width)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = Fill("panel")
+        scroll.setWidget(inner)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 12)
+        self._column.setSpacing(0)
+        self.banner = Banner()
+        self.banner.hide()
+        self._column.addWidget(self.banner)
+        self._column.addStretch(1)
+        outer.addWidget(scroll, 1)
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(17, 0, 16, 0)
+        self._foot.setSpacing(8)
+        outer.addLayout(self._foot)
+
+    def say(self, token: str, title: str, text: str = "", icon: str = "") -> None:
+        """The verdict; an empty title hides it."""
+        self.banner.say(token, title, text, icon)
+        self.banner.setVisible(bool(title))
+
+    def add_section(self, title: str = "") -> Section:
+        """A new group under the others; the first stands without a hairline."""
+        section = Section(title)
+        if self._column.count() == 2:  # noqa: PLR2004 - banner and stretch
+            section.without_line()
+        self._column.insertWidget(self._column.count() - 1, section)
+        return section
+
+    def add_top(self, widget: QWidget) -> None:
+        """A part over the banner (number and badge of an order)."""
+        self._column.insertWidget(0, widget)
+
+    def add_buttons(self, *buttons: QWidget) -> None:
+        """A row of buttons at the foot."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self._foot.addLayout(row)
+        self._foot.setContentsMargins(17, 8, 16, 14)
