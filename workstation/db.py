@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -63,14 +63,17 @@ class Database:
             self._take_node()
         with _translated(), self._turn(write):
             engine = self.writer if write else self.reader
-            with engine.connect() as connection:
-                with connection.begin(), Session(connection, autoflush=write, info=_info(self)) as session:
-                    connection.info["changed"] = session.info["changed"]
-                    yield session
-                    session.flush()
+            with (
+                engine.connect() as connection,
+                connection.begin(),
+                Session(connection, autoflush=write, info=_info(self)) as session,
+            ):
+                connection.info["changed"] = session.info["changed"]
+                yield session
+                session.flush()
 
     def run(self, work: Callable[[Session], Result], write: bool = False) -> tuple[Result, frozenset[str]]:
-        """Run `work` in one transaction, again when a race was lost; gives its result and the changed kinds."""
+        """Run `work` in one transaction, again when a race was lost; gives the result and what changed."""
         for attempt in range(RETRIES):
             try:
                 with self.begin(write) as session:
@@ -102,7 +105,8 @@ class Database:
             number = connection.execute(
                 text(
                     "INSERT INTO counter (branch_id, series, year, last) VALUES (0, 'node', 0, 1) "
-                    "ON CONFLICT (branch_id, series, year) DO UPDATE SET last = counter.last + 1 RETURNING last"
+                    "ON CONFLICT (branch_id, series, year) DO UPDATE SET last = counter.last + 1 "
+                    "RETURNING last"
                 )
             ).scalar_one()
         keys.set_node(int(number))

@@ -11,6 +11,7 @@ NBSP = "\u00a0"
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009₽]|руб\.?$")
 _NUMBER = re.compile(r"-?\d{1,13}([.,]\d*)?")
 MAX_KOPECKS = 10**15
+DECIMALS = 2
 
 
 def parse_kopecks(text: str, field: str | None = None) -> int:
@@ -26,7 +27,7 @@ def parse_kopecks(text: str, field: str | None = None) -> int:
     if value < 0:
         raise UserError("money_negative", field)
     exponent = value.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -2:
+    if isinstance(exponent, int) and exponent < -DECIMALS:
         raise UserError("money_decimals", field)
     kopecks = int(value * 100)
     if kopecks > MAX_KOPECKS:

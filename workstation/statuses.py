@@ -15,7 +15,7 @@ class Labelled(StrEnum):
 
     _text: str
 
-    def __new__(cls, value: str, text: str) -> Labelled:
+    def __new__(cls, value: str, text: str = "") -> Labelled:
         member = str.__new__(cls, value)
         member._value_ = value
         member._text = text
@@ -34,7 +34,7 @@ class OrderStatus(StrEnum):
     token: str
     icon: str
 
-    def __new__(cls, value: str, text: str, token: str, icon: str) -> OrderStatus:
+    def __new__(cls, value: str, text: str = "", token: str = "", icon: str = "") -> OrderStatus:
         member = str.__new__(cls, value)
         member._value_ = value
         member._text = text

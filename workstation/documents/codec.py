@@ -30,7 +30,7 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 
 
 def encode(document: Any) -> bytes:
-    """Canonical UTF-8 JSON of a frozen document (keys in a fixed order, so equal documents give equal bytes)."""
+    """Canonical UTF-8 JSON of a frozen document (fixed order of keys: equal documents give equal bytes)."""
     return _encoder.encode(document)
 
 

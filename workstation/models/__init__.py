@@ -12,7 +12,7 @@ from workstation.models.devices import (
     DeviceModel,
     IrisCode,
 )
-from workstation.models.issued import Draft, DocumentOrder, IssuedDocument, PrintJob
+from workstation.models.issued import DocumentOrder, Draft, IssuedDocument, PrintJob
 from workstation.models.journal import JournalEntry, JournalHead
 from workstation.models.orders import StatusChange, Visit, WorkOrder
 from workstation.models.people import Branch, Counter, PersonKey, SettingValue, Station, TrustedKey, User

@@ -41,12 +41,14 @@ class DocumentOrder(Base):
     __tablename__ = "document_order"
     __table_args__ = (Index("ix_document_order_order", "order_id"), {"info": {"kind": "document"}})
 
-    document_id: Mapped[int] = mapped_column(ForeignKey("issued_document.id"), primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("issued_document.id"), primary_key=True, autoincrement=False
+    )
     order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), primary_key=True, autoincrement=False)
 
 
 class PrintJob(Base):
-    """A job of the visible print queue: it is made in the transaction of its paper, so it outlives a crash."""
+    """A job of the visible print queue, made in the transaction of its paper, so it outlives a crash."""
 
     __tablename__ = "print_job"
     __table_args__ = (

@@ -42,7 +42,7 @@ class Visit(Base):
 
 
 class WorkOrder(Base):
-    """One device of a visit with its request. Open means `closed_at IS NULL`, written literally in queries."""
+    """One device of a visit with its request. Open is `closed_at IS NULL`, literally so in queries."""
 
     __tablename__ = "work_order"
     __table_args__ = (

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from workstation import clock, keys, sealing
 from workstation.documents.people import Actor
 from workstation.models import JournalEntry, JournalHead, PersonKey
+from workstation.queries.journal import seal_context
 
 GENESIS = bytes(32)
 
@@ -100,20 +101,7 @@ def person_key(session: Session, person_id: int) -> bytes:
     return bytes(found)
 
 
-def unsealed(session: Session, branch_id: int, seq: int, person_id: int, sealed: bytes) -> dict[str, Any] | None:
-    """The personal values of an entry; None once the person's key is erased."""
-    key = session.execute(select(_keys.c.key).where(_keys.c.person_id == person_id)).scalar()
-    if key is None:
-        return None
-    plain = sealing.unseal(key, sealed, _context(branch_id, seq))
-    return None if plain is None else json.loads(plain)
-
-
 def _sealed(session: Session, personal: tuple[int, Mapping[str, Any]], branch_id: int, seq: int) -> bytes:
     person_id, values = personal
     key = person_key(session, person_id)
-    return sealing.seal(key, canonical(values).encode(), _context(branch_id, seq))
-
-
-def _context(branch_id: int, seq: int) -> bytes:
-    return f"journal:{branch_id}:{seq}".encode()
+    return sealing.seal(key, canonical(values).encode(), seal_context(branch_id, seq))

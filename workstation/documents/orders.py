@@ -1,0 +1,188 @@
+"""What the read side says of orders: frozen rows of lists and the whole view of one order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from workstation.documents.intake import (
+    CustomerData,
+    DeliveryData,
+    DeviceData,
+    EstimateData,
+    Photo,
+    RequestData,
+)
+from workstation.statuses import DocumentKind, DocumentState, OrderStatus, PrintState, RequestKind
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedTerms:
+    """Agreed terms of a request that no list sorts by; kept as one JSON column. Money is kopecks."""
+
+    estimate: EstimateData | None = None
+    approval_limit: int | None = None
+    work_warranty_months: int | None = None
+    delivery: DeliveryData | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One line of the list of orders. `due_on` is the agreed day, else the last legal one."""
+
+    id: int
+    number: str
+    status: OrderStatus
+    kind: RequestKind
+    customer: str
+    phone: str
+    category: str
+    brand: str
+    model: str | None
+    serial_number: str | None
+    technician: str | None
+    place: str | None
+    accepted_at: datetime
+    due_on: date | None
+    legal_until: date | None
+    reported_fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One line of a search; `matched` names what the words were found in."""
+
+    id: int
+    order: str
+    status: OrderStatus
+    customer: str
+    phone: str
+    device: str
+    serial: str | None
+    accepted_on: date
+    due_on: date | None
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One move of an order."""
+
+    status: OrderStatus
+    changed_at: datetime
+    user: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One issued paper of an order."""
+
+    id: int
+    kind: DocumentKind
+    number: str
+    version: int
+    state: DocumentState
+    issued_at: datetime
+    user: str
+    print_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One journal entry; `personal` is None once the person's key is erased."""
+
+    id: int
+    made_at: datetime
+    user: str
+    station: str
+    verb: str
+    body: dict[str, Any]
+    personal: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """Everything about one order, ready for the card and the command line."""
+
+    id: int
+    version: int
+    number: str
+    code: str
+    status: OrderStatus
+    accepted_at: datetime
+    due_on: date | None
+    legal_until: date | None
+    closed_at: datetime | None
+    customer_id: int
+    device_id: int
+    visit_id: int
+    customer: CustomerData
+    device: DeviceData
+    category: str
+    request: RequestData
+    condition: str | None
+    symptom: str | None
+    accepted_by: str
+    repeat_of: str | None
+    verdict: dict[str, Any] | None
+    photos: tuple[Photo, ...]
+    history: tuple[StatusRow, ...]
+    papers: tuple[PaperRow, ...]
+    journal: tuple[JournalRow, ...]
+    neighbours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastOrder:
+    """An earlier order of a customer or a device, as the side panel of intake shows it."""
+
+    id: int
+    number: str
+    status: OrderStatus
+    kind: RequestKind
+    accepted_on: date
+    closed_on: date | None
+    device: str
+    reported_fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMatch:
+    """A known customer that fits what is being typed."""
+
+    id: int
+    version: int
+    data: CustomerData
+    order_count: int
+    last_orders: tuple[PastOrder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceMatch:
+    """A known device of a serial number or IMEI."""
+
+    id: int
+    data: DeviceData
+    category_name: str
+    last_orders: tuple[PastOrder, ...] = ()
+    open_order: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJobRow:
+    """One job of the visible print queue."""
+
+    id: int
+    document_id: int
+    kind: DocumentKind
+    number: str
+    purpose: str
+    page: str
+    recipient: str | None
+    is_copy: bool
+    state: PrintState
+    attempts: int
+    last_error: str | None
+    made_at: datetime

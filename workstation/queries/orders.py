@@ -1,0 +1,274 @@
+"""Orders on the read side: the list, the search, the counts, and the whole view of one order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from workstation import clock
+from workstation.documents.orders import (
+    FoundRow,
+    OrderRow,
+    PastOrder,
+)
+from workstation.models import (
+    Attachment,
+    Brand,
+    Category,
+    Customer,
+    Device,
+    DeviceModel,
+    DocumentOrder,
+    IrisCode,
+    IssuedDocument,
+    StatusChange,
+    User,
+    Visit,
+    WorkOrder,
+    order_search,
+)
+from workstation.rules import codes, search
+from workstation.rules.validators import compact, format_phone, name_key
+from workstation.statuses import (
+    OrderStatus,
+    RequestKind,
+)
+
+_orders = WorkOrder.__table__
+_customers = Customer.__table__
+_devices = Device.__table__
+_brands = Brand.__table__
+_models = DeviceModel.__table__
+_categories = Category.__table__
+_users = User.__table__
+_visits = Visit.__table__
+_changes = StatusChange.__table__
+_documents = IssuedDocument.__table__
+_links = DocumentOrder.__table__
+_attachments = Attachment.__table__
+_iris = IrisCode.__table__
+
+SORTS = {
+    "due": (_orders.c.due_on.asc().nulls_last(), _orders.c.id.asc()),
+    "number": (_orders.c.id.asc(),),
+    "number_desc": (_orders.c.id.desc(),),
+    "customer": (_customers.c.name_key.asc(), _orders.c.id.asc()),
+    "device": (_brands.c.name_key.asc(), _models.c.name_key.asc().nulls_last(), _orders.c.id.asc()),
+    "status": (_orders.c.status.asc(), _orders.c.due_on.asc().nulls_last(), _orders.c.id.asc()),
+}
+
+
+def list_order_ids(
+    session: Session,
+    *,
+    open_only: bool = True,
+    statuses: Sequence[OrderStatus] = (),
+    text: str = "",
+    sort: str = "due",
+    limit: int = 100_000,
+) -> list[int]:
+    """Ids of the orders of a list, in its order: the list paints pages of them by `get_order_rows`.
+
+    `text` filters as it is typed, two letters included: every piece must occur in the number, the
+    customer's name or phone, the device or its serial number.
+    """
+    query = select(_orders.c.id)
+    if sort in {"customer", "device"} or text.strip():
+        query = joined(query)
+    if open_only:
+        query = query.where(_orders.c.closed_at.is_(None))
+    if statuses:
+        query = query.where(_orders.c.status.in_([status.value for status in statuses]))
+    for piece in text.split():
+        query = query.where(_fits(piece))
+    return list(session.execute(query.order_by(*SORTS[sort]).limit(limit)).scalars())
+
+
+def get_order_rows(session: Session, ids: Sequence[int]) -> list[OrderRow]:
+    """Rows of the given orders, in the order of `ids`; an id that is gone is left out."""
+    if not ids:
+        return []
+    found = {row.id: row for row in session.execute(_row_query().where(_orders.c.id.in_(ids)))}
+    return [_order_row(found[one]) for one in ids if one in found]
+
+
+def count_by_status(session: Session) -> dict[OrderStatus, int]:
+    """How many open orders stand in each state."""
+    query = (
+        select(_orders.c.status, func.count()).where(_orders.c.closed_at.is_(None)).group_by(_orders.c.status)
+    )
+    return {OrderStatus(status): count for status, count in session.execute(query)}
+
+
+def count_overdue(session: Session, today: date) -> int:
+    """How many open orders are past the day they were promised for."""
+    query = select(func.count()).where(_orders.c.closed_at.is_(None), _orders.c.due_on < today)
+    return int(session.execute(query).scalar_one())
+
+
+def find_orders(session: Session, text: str, limit: int = 50) -> list[FoundRow]:
+    """The newest orders that fit the words: number, phone, name, serial number, model, or a scanned code."""
+    ids = _found_ids(session, text, limit)
+    rows = {row.id: row for row in session.execute(_row_query().where(_orders.c.id.in_(ids)))} if ids else {}
+    return [_found_row(rows[one], text) for one in ids if one in rows]
+
+
+def past_orders(
+    session: Session,
+    *,
+    customer_ids: Sequence[int] = (),
+    device_id: int | None = None,
+    limit: int = 5,
+) -> list[tuple[int, PastOrder]]:
+    """The newest orders of customers or of a device, each with the customer's or device's id."""
+    wanted = _orders.c.device_id == device_id if device_id else _orders.c.customer_id.in_(customer_ids)
+    owner = _orders.c.device_id if device_id else _orders.c.customer_id
+    query = joined(
+        select(
+            owner.label("owner"),
+            _orders.c.id,
+            _orders.c.number,
+            _orders.c.status,
+            _orders.c.kind,
+            _orders.c.accepted_at,
+            _orders.c.closed_at,
+            _orders.c.reported_fault,
+            _categories.c.name.label("category"),
+            _brands.c.name.label("brand"),
+            _models.c.name.label("model"),
+        )
+    )
+    rows = session.execute(query.where(wanted).order_by(_orders.c.id.desc()).limit(limit))
+    return [(row.owner, _past(row)) for row in rows]
+
+
+def _past(row: Any) -> PastOrder:
+    return PastOrder(
+        id=row.id,
+        number=row.number,
+        status=OrderStatus(row.status),
+        kind=RequestKind(row.kind),
+        accepted_on=clock.local(row.accepted_at).date(),
+        closed_on=clock.local(row.closed_at).date() if row.closed_at else None,
+        device=" ".join(part for part in (row.category, row.brand, row.model) if part),
+        reported_fault=row.reported_fault,
+    )
+
+
+def joined(query: Select[Any]) -> Select[Any]:
+    """Join what names an order: customer, device, brand, category, model."""
+    return (
+        query.select_from(_orders)
+        .join(_customers, _customers.c.id == _orders.c.customer_id)
+        .join(_devices, _devices.c.id == _orders.c.device_id)
+        .join(_brands, _brands.c.id == _devices.c.brand_id)
+        .join(_categories, _categories.c.code == _devices.c.category_code)
+        .outerjoin(_models, _models.c.id == _devices.c.model_id)
+    )
+
+
+def _fits(piece: str) -> Any:
+    """A typed piece, however short: a word of the name, part of a number, phone, serial or model."""
+    word = name_key(piece)
+    tight = compact(piece)
+    tests = [_customers.c.name_key.like(f"{word}%"), _customers.c.name_key.like(f"% {word}%")]
+    tests.append(_brands.c.name_key.like(f"{word}%"))
+    if tight:
+        tests += [
+            _devices.c.serial_key.like(f"%{tight.upper()}%"),
+            _models.c.name_key.like(f"%{tight}%"),
+            _orders.c.number.like(f"%{piece.strip().upper()}%"),
+        ]
+    if tight.isdigit():
+        tests += [_customers.c.phone_tail.like(f"%{tight[-10:]}%"), _devices.c.imei_key.like(f"%{tight}%")]
+    return or_(*tests)
+
+
+def _row_query() -> Select[Any]:
+    return joined(
+        select(
+            _orders.c.id,
+            _orders.c.number,
+            _orders.c.status,
+            _orders.c.kind,
+            _orders.c.accepted_at,
+            _orders.c.due_on,
+            _orders.c.legal_until,
+            _orders.c.place,
+            _orders.c.reported_fault,
+            _customers.c.name.label("customer"),
+            _customers.c.phone,
+            _customers.c.phone_extension,
+            _categories.c.short_name.label("category"),
+            _brands.c.name.label("brand"),
+            _models.c.name.label("model"),
+            _devices.c.serial_number,
+            _devices.c.imei,
+            _users.c.short_name.label("technician"),
+        )
+    ).outerjoin(_users, _users.c.id == _orders.c.technician_id)
+
+
+def _order_row(row: Any) -> OrderRow:
+    return OrderRow(
+        id=row.id,
+        number=row.number,
+        status=OrderStatus(row.status),
+        kind=RequestKind(row.kind),
+        customer=row.customer,
+        phone=format_phone(row.phone, row.phone_extension),
+        category=row.category,
+        brand=row.brand,
+        model=row.model,
+        serial_number=row.serial_number or row.imei,
+        technician=row.technician,
+        place=row.place,
+        accepted_at=row.accepted_at,
+        due_on=row.due_on,
+        legal_until=row.legal_until,
+        reported_fault=row.reported_fault,
+    )
+
+
+def _found_ids(session: Session, text: str, limit: int) -> list[int]:
+    if codes.is_scan_code(text):
+        return [codes.decode(text)]
+    query = select(order_search.c.rowid)
+    for pattern in search.like_patterns(search.parse_query(text)):
+        query = query.where(order_search.c.text.like(pattern))
+    return list(session.execute(query.order_by(order_search.c.rowid.desc()).limit(limit)).scalars())
+
+
+def _found_row(row: Any, text: str) -> FoundRow:
+    device = " ".join(part for part in (row.brand, row.model or row.category) if part)
+    return FoundRow(
+        id=row.id,
+        order=row.number,
+        status=OrderStatus(row.status),
+        customer=row.customer,
+        phone=format_phone(row.phone, row.phone_extension),
+        device=device,
+        serial=row.serial_number or row.imei,
+        accepted_on=clock.local(row.accepted_at).date(),
+        due_on=row.due_on,
+        matched=_matched(row, text),
+    )
+
+
+def _matched(row: Any, text: str) -> str:
+    pieces = [name_key(piece) for piece in text.split()]
+    fields = {
+        "order": compact(row.number),
+        "phone": compact(row.phone),
+        "customer": name_key(row.customer),
+        "serial": compact(row.serial_number or row.imei or ""),
+        "device": name_key(f"{row.brand} {row.model or ''} {row.category}"),
+    }
+    for name, content in fields.items():
+        if any(piece in content or (compact(piece) and compact(piece) in content) for piece in pieces):
+            return name
+    return "order"

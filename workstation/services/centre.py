@@ -1,0 +1,82 @@
+"""What every paper needs to know of the centre: details, prefix, authorisations of the day."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from workstation.documents.codec import decode_as
+from workstation.documents.papers import BrandLicence, CentreDetails
+from workstation.documents.people import Actor
+from workstation.models import Authorisation, Branch, Brand, SettingValue
+from workstation.settings import DECLARED, Scope
+
+_settings = SettingValue.__table__
+_authorisations = Authorisation.__table__
+_brands = Brand.__table__
+_branches = Branch.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """The centre on a given day: settings in force, head of papers, number prefix."""
+
+    values: dict[str, Any]
+    prefix: str
+    details: CentreDetails
+    authorisations: tuple[dict[str, Any], ...]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values.get(key, DECLARED[key].default)
+
+
+def load_centre(session: Session, actor: Actor, today: date) -> Centre:
+    """Read the centre once per transaction."""
+    values = {
+        row.key: json.loads(row.value)
+        for row in session.execute(
+            select(_settings.c.key, _settings.c.value).where(
+                or_(
+                    _settings.c.owner_id == 0,
+                    (_settings.c.owner_id == actor.station_id) & _settings.c.key.in_(_STATION_KEYS),
+                )
+            )
+        )
+    }
+    prefix = session.execute(select(_branches.c.prefix).where(_branches.c.id == actor.branch_id)).scalar_one()
+    query = (
+        select(_authorisations, _brands.c.name.label("brand"))
+        .join(_brands, _brands.c.id == _authorisations.c.brand_id)
+        .order_by(_brands.c.name)
+    )
+    rows = tuple(dict(row) for row in session.execute(query).mappings())
+    return Centre(values, prefix, _details(values.get("centre.details") or {}, rows, today), rows)
+
+
+_STATION_KEYS = [key for key, setting in DECLARED.items() if setting.scope is Scope.STATION]
+
+
+def _details(
+    stored: dict[str, Any], authorisations: tuple[dict[str, Any], ...], today: date
+) -> CentreDetails:
+    licences = tuple(
+        BrandLicence(row["brand"], row["contract"]) for row in authorisations if is_valid_on(row, today)
+    )
+    facts = {
+        key: value for key, value in stored.items() if key in CentreDetails.__slots__ and key != "brands"
+    }
+    base = decode_as(CentreDetails, json.dumps({"name": "", **facts}))
+    return CentreDetails(
+        **{name: getattr(base, name) for name in CentreDetails.__slots__ if name != "brands"}, brands=licences
+    )
+
+
+def is_valid_on(row: dict[str, Any], day: date) -> bool:
+    """Whether an authorisation is in force on a day (both ends included, open ends unlimited)."""
+    begins, ends = row["valid_from"], row["valid_to"]
+    return (begins is None or begins <= day) and (ends is None or day <= ends)

@@ -1,0 +1,409 @@
+"""Intake: from a customer at the desk to orders, acts, labels and their prints, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from workstation import clock, keys, sealing
+from workstation.documents import codec
+from workstation.documents.intake import (
+    Accepted,
+    AcceptedOrder,
+    IntakeData,
+    IntakeItem,
+    RequestData,
+)
+from workstation.documents.orders import AgreedTerms
+from workstation.documents.people import Actor
+from workstation.errors import ErrorList, UserError
+from workstation.models import (
+    Attachment,
+    DocumentOrder,
+    Draft,
+    IrisCode,
+    StatusChange,
+    Visit,
+    WorkOrder,
+    order_search,
+)
+from workstation.rules import intake as rules
+from workstation.rules import search
+from workstation.rules.deadlines import repair_last_day
+from workstation.services import assessment, builders, customers, devices, documents, journal, numbering
+from workstation.services.centre import Centre, load_centre
+from workstation.services.passports import issue_passport
+from workstation.services.rights import require
+from workstation.statuses import CustomerKind, DocumentKind, OrderStatus, Use
+
+_orders = WorkOrder.__table__
+_visits = Visit.__table__
+_changes = StatusChange.__table__
+_attachments = Attachment.__table__
+_drafts = Draft.__table__
+_iris = IrisCode.__table__
+_links = DocumentOrder.__table__
+
+RECIPIENTS = ("customer", "centre")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One order in the making: its row, its device, and what is known beside them."""
+
+    item: IntakeItem
+    order: dict[str, Any]
+    device: dict[str, Any]
+    warnings: tuple[str, ...]
+    repeat_of: str | None
+
+
+def accept(session: Session, data: IntakeData, actor: Actor) -> Accepted:
+    """Take one or more devices of a customer in.
+
+    One transaction makes customer, devices, orders with gap-free numbers, frozen acts and labels, their
+    prints in the queue, and one journal entry. The same `request_id` again gives the first result.
+    Raises ErrorList (every wrong field, in form order), UserError, ConflictError, AccessError.
+    """
+    require(actor, "intake.accept")
+    made = _already_made(session, data.request_id)
+    if made is not None:
+        return made
+    today = clock.today()
+    _check(data, today)
+    centre = load_centre(session, actor, today)
+    customer, changes = customers.find_or_make(session, actor, data.customer, data.items[0].request.notify_by)
+    lines = [_prepare(session, actor, centre, data, item) for item in data.items]
+    visit_id = keys.new_key()
+    _number(session, actor, centre, customer, visit_id, lines, today)
+    _store(session, actor, data, customer, visit_id, lines)
+    papers = _issue(session, actor, centre, data, customer, lines)
+    _journal(session, actor, data, customer, changes, visit_id, lines)
+    return Accepted(
+        visit_id=visit_id,
+        customer_id=customer["id"],
+        orders=tuple(
+            AcceptedOrder(
+                line.order["id"], line.order["number"], line.device["id"], line.repeat_of, line.warnings
+            )
+            for line in lines
+        ),
+        document_ids=tuple(papers),
+    )
+
+
+def _already_made(session: Session, request_id: str) -> Accepted | None:
+    visit = session.execute(
+        select(_visits.c.id, _visits.c.customer_id).where(_visits.c.request_id == request_id)
+    ).one_or_none()
+    if visit is None:
+        return None
+    orders = session.execute(
+        select(_orders.c.id, _orders.c.number, _orders.c.device_id)
+        .where(_orders.c.visit_id == visit.id)
+        .order_by(_orders.c.id)
+    ).all()
+    papers = session.execute(
+        select(_links.c.document_id).where(_links.c.order_id.in_([order.id for order in orders])).distinct()
+    ).scalars()
+    made = tuple(AcceptedOrder(order.id, order.number, order.device_id) for order in orders)
+    return Accepted(visit.id, visit.customer_id, made, tuple(sorted(papers)), repeated=True)
+
+
+def _check(data: IntakeData, today: date) -> None:
+    errors, _warnings = rules.check(data, today)
+    if errors:
+        raise ErrorList(tuple(errors))
+
+
+def _prepare(session: Session, actor: Actor, centre: Centre, data: IntakeData, item: IntakeItem) -> _Line:
+    device, known = devices.find_or_make(session, actor, item.device)
+    earlier = assessment.earlier_orders(session, device["id"]) if known else []
+    assessed = assessment.assess_intake(centre, data.customer, item, device, earlier)
+    warnings = assessed.verdict.warnings
+    if any(row["closed_at"] is None for row in earlier):
+        warnings = (*warnings, "SERIAL_OPEN_ELSEWHERE")
+    repeat = next((row for row in earlier if row["status"] != OrderStatus.CANCELLED.value), None)
+    order = {
+        "id": keys.new_key(),
+        "device_id": device["id"],
+        "repeat_of_id": repeat["id"] if repeat else None,
+        "verdict": assessment.stored(assessed),
+        **request_values(item.request, data.customer.kind),
+        **iris_texts(session, item.request.condition_code, item.request.symptom_code),
+    }
+    order["unlock_code"] = seal_unlock_code(session, order["id"], item.request.unlock_code)
+    return _Line(item, order, device, warnings, repeat["number"] if repeat else None)
+
+
+def request_values(request: RequestData, customer_kind: CustomerKind) -> dict[str, Any]:
+    """The columns of an order that come from the request, limits of the law included."""
+    use = request.use or (Use.PERSONAL if customer_kind is CustomerKind.PERSON else Use.BUSINESS)
+    legal = (
+        repair_last_day(request.demanded_on)
+        if rules.is_consumer_warranty(customer_kind, use, request.kind)
+        else None
+    )
+    terms = AgreedTerms(
+        request.estimate, request.approval_limit, request.work_warranty_months, request.delivery
+    )
+    return {
+        "kind": request.kind.value,
+        "demand": request.demand.value,
+        "use": use.value,
+        "demanded_on": request.demanded_on,
+        "agreed_until": request.agreed_until,
+        "legal_until": legal,
+        "due_on": request.agreed_until or legal,
+        "reported_fault": request.reported_fault.strip(),
+        "condition_code": request.condition_code,
+        "symptom_code": request.symptom_code,
+        "appearance": request.appearance.strip(),
+        "accessories": codec.encode(request.accessories).decode(),
+        "seals": request.seals.value,
+        "papers": codec.encode(request.documents).decode(),
+        "terms": codec.encode(terms).decode(),
+        "declared_value_kopecks": request.declared_value,
+        "prepayment_kopecks": request.prepayment,
+        "wants_presence": request.wants_presence,
+        "wants_loaner": request.wants_loaner,
+        "data_backup": request.data_backup.value,
+        "unlock_code_given": request.unlock_code_given or bool(request.unlock_code),
+        "notify_by": request.notify_by.value,
+        "place": request.place,
+        "note": request.note,
+    }
+
+
+def seal_unlock_code(session: Session, order_id: int, unlock_code: str | None) -> bytes | None:
+    """The unlock code encrypted with the base's secret; raises UserError `keyring_missing` without it."""
+    if not unlock_code:
+        return None
+    ring = sealing.read_keyring(session.info["folder"])
+    if ring is None:
+        raise UserError("keyring_missing", "request.unlock_code")
+    return sealing.seal(ring.secrets, unlock_code.encode(), f"unlock:{order_id}".encode())
+
+
+def search_text(order: dict[str, Any], customer: dict[str, Any], device: dict[str, Any]) -> str:
+    """The normalised text an order is found by."""
+    return search.document_text(
+        number=order["number"],
+        names=(customer["name"], customer["contact"] or ""),
+        phone=customer["phone"],
+        serials=(device["serial_number"] or "", device["imei"] or "", customer["inn"] or ""),
+        words=(device["brand_name"], device["model_name"] or "", device["category_name"]),
+    )
+
+
+def iris_texts(session: Session, condition: str | None, symptom: str | None) -> dict[str, str | None]:
+    """Texts of the IRIS codes as the act prints them; a code without a dictionary line prints alone."""
+    wanted = {"condition": condition, "symptom": symptom}
+    found: dict[tuple[str, str], str] = {}
+    if any(wanted.values()):
+        query = select(_iris.c.kind, _iris.c.code, _iris.c.text).where(
+            _iris.c.kind.in_(wanted), _iris.c.code.in_([code for code in wanted.values() if code])
+        )
+        found = {(row.kind, row.code): row.text for row in session.execute(query)}
+    return {
+        kind: f"{code} {found.get((kind, code), '')}".strip() if code else None
+        for kind, code in wanted.items()
+    }
+
+
+def _number(
+    session: Session,
+    actor: Actor,
+    centre: Centre,
+    customer: dict[str, Any],
+    visit_id: int,
+    lines: Sequence[_Line],
+    today: date,
+) -> None:
+    """Take the numbers as late as can be: from here on other writers of the branch wait."""
+    numbers = numbering.take(session, actor.branch_id, centre.prefix, today.year, len(lines))
+    moment = clock.now()
+    for seq, line in zip(numbers, lines, strict=True):
+        line.order.update(
+            branch_id=actor.branch_id,
+            series=centre.prefix,
+            year=today.year,
+            seq=seq,
+            number=numbering.show(centre.prefix, today.year, seq),
+            visit_id=visit_id,
+            customer_id=customer["id"],
+            status=OrderStatus.ACCEPTED.value,
+            accepted_at=moment,
+            version=1,
+        )
+
+
+def _store(
+    session: Session,
+    actor: Actor,
+    data: IntakeData,
+    customer: dict[str, Any],
+    visit_id: int,
+    lines: Sequence[_Line],
+) -> None:
+    power = data.customer.power_of_attorney
+    visit = {
+        "id": visit_id,
+        "branch_id": actor.branch_id,
+        "request_id": data.request_id,
+        "customer_id": customer["id"],
+        "one_act": data.one_act,
+        "contact": data.customer.contact,
+        "power_of_attorney": codec.encode(power).decode() if power else None,
+        "accepted_at": lines[0].order["accepted_at"],
+        "user_id": actor.user_id,
+        "station_id": actor.station_id,
+    }
+    session.execute(insert(_visits), visit)
+    session.execute(insert(_orders), [_columns(line.order) for line in lines])
+    session.execute(
+        insert(_changes),
+        [
+            {
+                "id": keys.new_key(),
+                "order_id": line.order["id"],
+                "from_status": None,
+                "to_status": OrderStatus.ACCEPTED.value,
+                "changed_at": line.order["accepted_at"],
+                "user_id": actor.user_id,
+                "reason": None,
+            }
+            for line in lines
+        ],
+    )
+    session.execute(
+        insert(order_search),
+        [
+            {"rowid": line.order["id"], "text": search_text(line.order, customer, line.device)}
+            for line in lines
+        ],
+    )
+    photos = [row for line in lines for row in attachment_rows(actor, line.order["id"], line.item)]
+    if photos:
+        session.execute(insert(_attachments), photos)
+    if data.draft_id is not None:
+        session.execute(delete(_drafts).where(_drafts.c.id == data.draft_id))
+
+
+def attachment_rows(actor: Actor, order_id: int, item: IntakeItem) -> list[dict[str, Any]]:
+    """Rows of the photos made at the counter."""
+    return [
+        {
+            "id": keys.new_key(),
+            "order_id": order_id,
+            "purpose": "intake",
+            "sha256": photo.sha256,
+            "size": photo.size,
+            "media_type": photo.media_type,
+            "file_name": photo.file_name,
+            "added_at": clock.now(),
+            "user_id": actor.user_id,
+        }
+        for photo in item.photos
+    ]
+
+
+def _columns(order: dict[str, Any]) -> dict[str, Any]:
+    return {name: order.get(name) for name in _ORDER_COLUMNS}
+
+
+_ORDER_COLUMNS = [
+    column.name for column in _orders.columns if column.name not in {"closed_at", "technician_id"}
+]
+
+
+def _issue(
+    session: Session,
+    actor: Actor,
+    centre: Centre,
+    data: IntakeData,
+    customer: dict[str, Any],
+    lines: Sequence[_Line],
+) -> list[int]:
+    groups = [list(lines)] if data.one_act else [[line] for line in lines]
+    issued = [_issue_act(session, actor, centre, data, customer, group) for group in groups]
+    for place, line in enumerate(lines, 1):
+        issued.append(_issue_label(session, actor, centre, line, place, len(lines)))
+        if centre["intake.print_passport"]:
+            passport = issue_passport(session, actor, centre, line.device, [line.order["id"]])
+            documents.queue(session, actor, passport, purpose="paper", page="A6")
+            issued.append(passport)
+    return issued
+
+
+def _issue_act(
+    session: Session,
+    actor: Actor,
+    centre: Centre,
+    data: IntakeData,
+    customer: dict[str, Any],
+    lines: Sequence[_Line],
+) -> int:
+    act = builders.build_act(
+        actor,
+        centre.details,
+        builders.party(customer, data.customer.contact, data.customer.power_of_attorney),
+        [(line.order, line.device, len(line.item.photos)) for line in lines],
+        issued_at=lines[0].order["accepted_at"],
+        training=bool(centre["base.training"]),
+    )
+    order_ids = [line.order["id"] for line in lines]
+    act_id = documents.freeze(session, actor, DocumentKind.ACCEPTANCE_ACT, act.number, act, order_ids)
+    copies = [RECIPIENTS[index % 2] for index in range(centre["intake.act_copies"])]
+    documents.queue(
+        session, actor, act_id, purpose="paper", page=centre["intake.act_page"], recipients=copies
+    )
+    return act_id
+
+
+def _issue_label(session: Session, actor: Actor, centre: Centre, line: _Line, place: int, count: int) -> int:
+    label = builders.build_label(
+        line.order, line.device, place, count, training=bool(centre["base.training"])
+    )
+    order_ids = [line.order["id"]]
+    label_id = documents.freeze(
+        session, actor, DocumentKind.DEVICE_LABEL, label.order_number, label, order_ids
+    )
+    if centre["intake.print_label"]:
+        page = centre["intake.label_size"]
+        documents.queue(session, actor, label_id, purpose="label", page=page)
+    return label_id
+
+
+def _journal(
+    session: Session,
+    actor: Actor,
+    data: IntakeData,
+    customer: dict[str, Any],
+    changes: dict[str, list[Any]],
+    visit_id: int,
+    lines: Sequence[_Line],
+) -> None:
+    body = {
+        "orders": [line.order["number"] for line in lines],
+        "devices": [
+            {"id": line.device["id"], "brand": line.device["brand_name"], "model": line.device["model_name"]}
+            for line in lines
+        ],
+        "kinds": [line.order["kind"] for line in lines],
+        "one_act": data.one_act,
+    }
+    personal = {
+        "customer": changes,
+        "faults": [line.order["reported_fault"] for line in lines],
+        "appearance": [line.order["appearance"] for line in lines],
+        "notes": [line.order["note"] for line in lines],
+    }
+    journal.record(
+        session, actor, "intake.accept", "visit", visit_id, body=body, personal=(customer["id"], personal)
+    )
