@@ -230,7 +230,7 @@ def test_imei_mistakes_are_notices(bad: str, code: str) -> None:
     ],
 )
 def test_phone_good(text: str, e164: str, extension: str | None, kind: PhoneKind) -> None:
-    assert v.phone(text) == v.Phone(e164, extension, kind)
+    assert v.parse_phone(text) == v.Phone(e164, extension, kind)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_phone_good(text: str, e164: str, extension: str | None, kind: PhoneKind
 )
 def test_phone_bad(text: str, code: str) -> None:
     with pytest.raises(UserError) as caught:
-        v.phone(text, "customer.phone")
+        v.parse_phone(text, "customer.phone")
     assert (caught.value.code, caught.value.field) == (code, "customer.phone")
 
 
@@ -267,7 +267,7 @@ def test_phone_is_shown_as_on_paper() -> None:
 @given(st.integers(3_000_000_000, 9_999_999_999), st.none() | st.from_regex(r"[0-9]{1,8}", fullmatch=True))
 def test_a_shown_phone_reads_back(national: int, extension: str | None) -> None:
     number = f"+7{national}"
-    read = v.phone(v.format_phone(number, extension))
+    read = v.parse_phone(v.format_phone(number, extension))
     assert (read.e164, read.extension) == (number, extension)
 
 

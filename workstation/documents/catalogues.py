@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from workstation.documents.warranty import LawParam
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -68,3 +70,44 @@ class RefusalCode:
 
     code: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFile:
+    """`categories.json`."""
+
+    version: int
+    rows: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrandFile:
+    """`brands.json`."""
+
+    version: int
+    rows: tuple[Brand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryFile:
+    """`iris.json`; `note` says what the rows are and what they are not."""
+
+    version: int
+    rows: tuple[DictionaryCode, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LawParamFile:
+    """`law_params.json`."""
+
+    version: int
+    rows: tuple[LawParam, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalCodeFile:
+    """`refusal_codes.json`."""
+
+    version: int
+    rows: tuple[RefusalCode, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +15,12 @@ class PassportFields:
     category: str
     brand: str
     model: str = ""
-    serial_number: str = ""
+    serial: str = ""
     warranty_until: date | None = None
     issued_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PassportCode:
+class PassportCode(NamedTuple):
     """A payload taken apart: `signature` is over `body`, by the key that `key_id` names."""
 
     fields: PassportFields

@@ -27,7 +27,8 @@ from datetime import date, timedelta
 
 from stdnum import luhn
 
-from workstation.documents.codes import PassportCode, PassportFields
+from workstation.documents.codes import PassportCode
+from workstation.documents.codes import PassportFields as PassportFields
 from workstation.errors import UserError
 from workstation.rules.validators import serial_key
 
@@ -40,7 +41,7 @@ QR_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 KEY_ID_BYTES, SIGNATURE_BYTES = 4, 64
 
 _BODY_VERSION = 1
-_ROOM = {"number": 24, "category": 20, "brand": 16, "model": 24, "serial_number": 24}
+_ROOM = {"number": 24, "category": 20, "brand": 16, "model": 24, "serial": 24}
 _UTF8_FLAG = 0x80
 _EPOCH = date(2000, 1, 1)
 _LAST_DAY = 0xFFFF
@@ -51,7 +52,7 @@ _RUSSIAN_LAYOUT = str.maketrans(
 _READ_AS = str.maketrans("ILO", "110")
 
 
-def scan_code(key: int) -> str:
+def encode(key: int) -> str:
     """The code of a row's key; raises ValueError for a key outside 0 … 2⁶³−1."""
     if not 0 <= key <= LARGEST_KEY:
         raise ValueError(key)
@@ -68,7 +69,7 @@ def is_scan_code(text: str) -> bool:
     return _latin(text).startswith(SCAN_PREFIX)
 
 
-def scan_key(text: str, field: str | None = None) -> int:
+def decode(text: str, field: str | None = None) -> int:
     """The key in a scanned or typed code; raises UserError `scan_code_bad` or `scan_code_check`."""
     value = _latin(text)
     if not value.startswith(SCAN_PREFIX):
@@ -93,7 +94,7 @@ def pack(fields: PassportFields) -> bytes:
         _cut(fields.category, _ROOM["category"]),
         _cut(fields.brand, _ROOM["brand"]),
         _cut(fields.model, _ROOM["model"]),
-        _cut_front(serial_key(fields.serial_number), _ROOM["serial_number"]),
+        _cut_front(serial_key(fields.serial), _ROOM["serial"]),
     ]
     if len(_encoded(fields.number)) > _ROOM["number"]:
         raise UserError("passport_number_long", "number")

@@ -26,20 +26,22 @@ class Query:
 
 def document_text(
     *,
-    numbers: Iterable[str | None] = (),
-    serials: Iterable[str | None] = (),
-    words: Iterable[str | None] = (),
+    number: str = "",
+    names: Iterable[str] = (),
+    phone: str = "",
+    serials: Iterable[str] = (),
+    words: Iterable[str] = (),
 ) -> str:
     """The text of one row of the search table.
 
-    `numbers` (order, phone, ИНН, IMEI) and `serials` are kept compact, `words` (names, brand, model) word
-    by word. A serial with Cyrillic look-alikes is there in both spellings. A blank stands first and last,
-    so that a whole word can be asked for.
+    The order's `number`, the `phone` and `serials` (IMEI, ИНН too) are kept compact, `names` and `words`
+    (brand, model) word by word. A serial with Cyrillic look-alikes is there in both spellings. A blank
+    stands first and last, so that a whole word can be asked for.
     """
-    parts = [compact(number) for number in numbers if number]
-    for serial in filter(None, serials):
+    parts = [compact(number), compact(phone)]
+    for serial in serials:
         parts += [compact(serial), serial_key(serial).lower()]
-    parts += [word for text in words if text for word in name_key(text).split()]
+    parts += [word for text in (*names, *words) for word in name_key(text).split()]
     return f" {' '.join(dict.fromkeys(filter(None, parts)))} "
 
 

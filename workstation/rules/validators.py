@@ -220,7 +220,7 @@ _PHONE_SIGNS = re.compile(r"[\s\u00a0\u202f\u2009()./\u2010-\u2015\u2212-]+")
 _NATIONAL, _WITH_PREFIX, _SHORTEST, _LONGEST = 10, 11, 8, 15
 
 
-def phone(text: str, field: str | None = None) -> Phone:
+def parse_phone(text: str, field: str | None = None) -> Phone:
     """A phone as people write it, as `Phone`.
 
     Raises UserError `phone_empty`, `phone_letters`, `phone_short`, `phone_long`, `phone_bad`.

@@ -1,0 +1,109 @@
+"""The verdict in one sentence: the last line of the trace, and the head of the side panel."""
+
+from __future__ import annotations
+
+from workstation.documents.warranty import (
+    Burden,
+    EntitlementCode,
+    Free,
+    Payer,
+    RuleResult,
+    StatusLine,
+    Verdict,
+)
+from workstation.i18n import mark, tr
+from workstation.rules.warranty_case import Case
+from workstation.rules.wording import show_date
+
+_GROUNDS = {
+    EntitlementCode.W1: "гарантия действует",
+    EntitlementCode.W2: "гарантия истекла, два года со дня передачи не прошли",
+    EntitlementCode.W3: "существенный недостаток в пределах срока службы",
+    EntitlementCode.W4: "бесплатного устранения закон уже не даёт",
+    EntitlementCode.W5: "гарантийный срок не установлен, два года со дня передачи не прошли",
+    EntitlementCode.OWN_WORK: "гарантия на нашу работу",
+    EntitlementCode.PART: "гарантия на установленную деталь",
+    EntitlementCode.PRESALE: "предпродажный ремонт",
+    EntitlementCode.B2B: "отношения по договору и условиям гарантии",
+    EntitlementCode.UNKNOWN: "начало гарантии не установлено",
+}
+_ANSWERS = {
+    Free.YES: "Ремонт бесплатный",
+    Free.NO: "Ремонт платный",
+    Free.IF_PROVED: "Ремонт бесплатный, если заказчик докажет причину",
+    Free.UNKNOWN: "Решение пока не принято",
+}
+_PAYERS = {
+    Payer.MANUFACTURER: "платит изготовитель",
+    Payer.SELLER: "платит продавец",
+    Payer.CENTRE: "платит сервисный центр",
+    Payer.CUSTOMER: "платит заказчик",
+    Payer.UNKNOWN: "плательщик не определён",
+}
+_RESULTS = {
+    Free.YES: RuleResult.PASS,
+    Free.NO: RuleResult.FAIL,
+    Free.IF_PROVED: RuleResult.INFO,
+    Free.UNKNOWN: RuleResult.ASK,
+}
+
+
+def decision(case: Case) -> None:
+    """The last line of the trace."""
+    answer = _ANSWERS[case.free]
+    if case.refused_by:
+        answer = f"В бесплатном ремонте отказано: {', '.join(sorted(case.refused_by))}"
+    until = f" до {show_date(case.until)}" if case.until else ""
+    text = f"{answer}; {_GROUNDS[case.code]}{until}; {_PAYERS[case.payer or Payer.UNKNOWN]}"
+    case.say("DECISION", _RESULTS[case.free], "решение по правилам выше", text)
+
+
+_SENTENCES = {
+    EntitlementCode.W1: mark("Гарантия до {until}: бесплатно"),
+    EntitlementCode.W2: mark("Гарантия истекла: бесплатно до {until} по доказательствам заказчика"),
+    EntitlementCode.W5: mark("Срок гарантии не установлен: до {until} по доказательствам заказчика"),
+    EntitlementCode.W3: mark("Существенный недостаток: до {until} по доказательствам заказчика"),
+    EntitlementCode.W4: mark("Гарантии нет: ремонт платный"),
+    EntitlementCode.OWN_WORK: mark("Гарантия на нашу работу до {until}: бесплатно"),
+    EntitlementCode.PART: mark("Гарантия на деталь до {until}: бесплатно"),
+    EntitlementCode.PRESALE: mark("Предпродажный ремонт: бесплатно для продавца"),
+    EntitlementCode.B2B: mark("Гарантия изготовителя до {until}: бесплатно"),
+    EntitlementCode.UNKNOWN: mark("Начало гарантии неизвестно: нужна дата продажи или выпуска"),
+}
+_DETAIL_PAYERS = {
+    Payer.MANUFACTURER: mark("Платит производитель."),
+    Payer.SELLER: mark("Платит продавец."),
+    Payer.CENTRE: mark("Платит сервисный центр."),
+    Payer.CUSTOMER: mark("Платит заказчик."),
+    Payer.UNKNOWN: mark("Плательщик не определён."),
+}
+_DETAIL_BURDENS = {
+    Burden.CENTRE: mark("Доказывает центр."),
+    Burden.CUSTOMER: mark("Доказывает заказчик."),
+    Burden.NONE: "",
+}
+_TONES = {Free.YES: "green", Free.NO: "red", Free.IF_PROVED: "amber", Free.UNKNOWN: "amber"}
+
+
+def simple_status(verdict: Verdict) -> StatusLine:
+    """What the side panel says: one sentence, a note under it, a colour token (green, amber, red)."""
+    entitlement, payer = verdict.entitlement, verdict.compensation.payer
+    details = (_DETAIL_PAYERS[payer], _DETAIL_BURDENS[entitlement.burden])
+    detail = " ".join(tr(text) for text in details if text)
+    return StatusLine(_sentence(verdict), detail, _TONES[entitlement.free])
+
+
+def _sentence(verdict: Verdict) -> str:
+    entitlement = verdict.entitlement
+    if entitlement.refused_by:
+        return tr("Отказ в бесплатном ремонте: {codes}", codes=", ".join(entitlement.refused_by))
+    if any(question.startswith(("evidence:", "cause:")) for question in verdict.ask):
+        return tr("Решение ждёт причины и доказательств")
+    if entitlement.code is EntitlementCode.PRESALE and entitlement.free is not Free.YES:
+        return tr("Предпродажный ремонт: порядок оплаты не определён")
+    if "COMMERCIAL" in verdict.compensation.reasons:
+        return tr("Коммерческое использование: ремонт платный")
+    if entitlement.free is Free.NO:
+        return tr("Гарантии нет: ремонт платный")
+    until = show_date(entitlement.until) if entitlement.until else "—"
+    return tr(_SENTENCES[entitlement.code], until=until)
