@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from printing import words
 from printing.fonts import Face, register, text_width
+from printing.registry import Setup
 from printing.sheet import INK, LABEL, MM, Block, Format, Frame, Op, Picture, Rule, Sheet, Symbol, Text
 from printing.text import is_plain, one_line, pieces
 from workstation.documents.papers import PrintStamp
@@ -44,6 +45,12 @@ def new_canvas(width: float, height: float, imprint: Imprint) -> tuple[Canvas, i
     return canvas, buffer
 
 
+def move(canvas: Canvas, offset: tuple[int, int]) -> None:
+    """Move what a page will show right and down by tenths of a millimetre (the printer's own fault)."""
+    if offset != (0, 0):
+        canvas.translate(offset[0] * MM / 10, -offset[1] * MM / 10)
+
+
 def save(canvas: Canvas, buffer: io.BytesIO) -> bytes:
     """Finish the document."""
     canvas.save()
@@ -51,7 +58,7 @@ def save(canvas: Canvas, buffer: io.BytesIO) -> bytes:
 
 
 def draw_sheets(
-    sheets: list[Sheet], stamps: list[PrintStamp], imprint: Imprint, assets: Mapping[str, bytes]
+    sheets: Sequence[Sheet], stamps: Sequence[PrintStamp], imprint: Imprint, setup: Setup
 ) -> bytes:
     """One document of one or several copies, each numbered by itself and framed by its own stamp."""
     form = sheets[0].form
@@ -61,7 +68,8 @@ def draw_sheets(
         total = len(sheet.pages)
         for number, page in enumerate(sheet.pages, 1):
             frame = page_frame(sheet.form, imprint, stamp, (number, total))
-            _draw_page(canvas, sheet.form.height, [*page, (0.0, frame)], assets, pictures)
+            move(canvas, setup.offset)
+            _draw_page(canvas, sheet.form.height, [*page, (0.0, frame)], setup.assets, pictures)
             canvas.showPage()
     return save(canvas, buffer)
 

@@ -25,11 +25,19 @@ class Template:
     module: str
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a paper is printed: size, pictures by SHA-256, the printer's offset in tenths of a millimetre."""
+
+    page: str
+    assets: Mapping[str, bytes]
+    offset: tuple[int, int] = (0, 0)
+
+
 class _Module(Protocol):
     def draw(
-        self, document: object, stamps: Sequence[PrintStamp], template: Template, page: str,
-        assets: Mapping[str, bytes],
-    ) -> bytes: ...  # fmt: skip
+        self, document: object, stamps: Sequence[PrintStamp], template: Template, setup: Setup
+    ) -> bytes: ...
 
 
 LABEL_PAGES = ("58x40", "58x30", "43x25")
@@ -61,25 +69,34 @@ def template_of(document: Paper | TestSheet) -> Template:
 
 
 def render(
-    document: Paper | TestSheet, stamp: PrintStamp, *, page: str | None = None,
+    document: Paper | TestSheet,
+    stamp: PrintStamp,
+    *,
+    page: str | None = None,
     assets: Mapping[str, bytes] | None = None,
-) -> bytes:  # fmt: skip
+    offset: tuple[int, int] = (0, 0),
+) -> bytes:
     """The PDF of a paper; `page` is one of its template's sizes (None: the usual one).
 
-    `assets` maps SHA-256 to the PNG bytes of pictures that the paper names (the logo);
-    a picture that is not there is left out. Raises ValueError for a size the form does not have.
+    `assets` maps SHA-256 to the PNG bytes of pictures that the paper names (the logo); a picture that is
+    not there is left out. `offset` moves all to the right and down by tenths of a millimetre.
+    Raises ValueError for a size the form does not have.
     """
-    return render_copies(document, (stamp,), page=page, assets=assets)
+    return render_copies(document, (stamp,), page=page, assets=assets, offset=offset)
 
 
 def render_copies(
-    document: Paper | TestSheet, stamps: Sequence[PrintStamp], *, page: str | None = None,
+    document: Paper | TestSheet,
+    stamps: Sequence[PrintStamp],
+    *,
+    page: str | None = None,
     assets: Mapping[str, bytes] | None = None,
-) -> bytes:  # fmt: skip
+    offset: tuple[int, int] = (0, 0),
+) -> bytes:
     """One PDF with a copy for each stamp (the customer's, the centre's), pages numbered in each by itself."""
     template = template_of(document)
     wanted = page or template.pages[0]
     if wanted not in template.pages:
         raise ValueError(f"{template.form_code} has no page {wanted}")
     module: _Module = import_module(f"printing.templates.{template.module}")
-    return module.draw(document, stamps, template, wanted, assets or {})
+    return module.draw(document, stamps, template, Setup(wanted, assets or {}, offset))

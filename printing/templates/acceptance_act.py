@@ -20,7 +20,7 @@ from printing.blocks import (
 )
 from printing.fonts import Face
 from printing.pdf import Imprint, draw_sheets
-from printing.registry import Template
+from printing.registry import Setup, Template
 from printing.sheet import FORMATS, LABEL, MM, Block, Format, Sheet, stack
 from printing.templates.act_facts import (
     customer_facts,
@@ -38,15 +38,9 @@ from workstation.documents.papers import AcceptanceAct, ActItem, PrintStamp
 from workstation.statuses import CustomerKind
 
 
-def draw(
-    document: AcceptanceAct,
-    stamps: Sequence[PrintStamp],
-    template: Template,
-    page: str,
-    assets: Mapping[str, bytes],
-) -> bytes:
+def draw(document: AcceptanceAct, stamps: Sequence[PrintStamp], template: Template, setup: Setup) -> bytes:
     """The PDF of an act, one copy for each stamp."""
-    sheet = lay_out(document, template, FORMATS[page], assets)
+    sheet = lay_out(document, template, FORMATS[setup.page], setup.assets)
     imprint = Imprint(
         f"{template.name} № {document.number}",
         document.centre.name,
@@ -54,7 +48,7 @@ def draw(
         template.revision,
         document.training,
     )
-    return draw_sheets([sheet] * len(stamps), list(stamps), imprint, assets)
+    return draw_sheets([sheet] * len(stamps), stamps, imprint, setup)
 
 
 def lay_out(act: AcceptanceAct, template: Template, form: Format, assets: Mapping[str, bytes]) -> Sheet:
