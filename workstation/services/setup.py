@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ from workstation.documents.centre import CompanyData
 from workstation.documents.people import Actor
 from workstation.errors import StorageError
 from workstation.models import Branch, JournalHead, Station, TrustedKey, User
-from workstation.services import catalogues, journal, settings
+from workstation.services import backup, catalogues, journal, settings
 from workstation.services.logins import actor_for
 from workstation.services.rights import require
+from workstation.services.system import system_actor
 from workstation.statuses import Role
 
 BRANCH_NAME = "Основной"
@@ -39,7 +41,8 @@ def create_database(address: str) -> Database:
     `storage_newer`, `storage_not_ours` and what `db.open_database` raises.
     """
     database = db.open_database(address, create=True, check_version=False)
-    try:
+    with ExitStack() as undo:
+        undo.callback(database.close)
         found = db.stored_version(database)
         if found is None:
             _refuse_foreign(database)
@@ -48,9 +51,7 @@ def create_database(address: str) -> Database:
             raise StorageError("storage_newer", version=found)
         elif found < db.SCHEMA_VERSION:
             _upgrade(database, found)
-    except BaseException:
-        database.close()
-        raise
+        undo.pop_all()
     return database
 
 
@@ -164,7 +165,12 @@ def _refuse_foreign(database: Database) -> None:
 
 
 def _upgrade(database: Database, found: str) -> None:
-    from workstation.services import backup
-
-    backup.before_upgrade(database, found)
+    report = backup.before_upgrade(database, found)
     migrations.upgrade(database)
+
+    def note(session: Session) -> None:
+        actor = system_actor(session)
+        body = {"schema": [found, db.SCHEMA_VERSION], "backup": Path(report.path).name}
+        journal.record(session, actor, "setup.upgrade", "base", actor.branch_id, body=body)
+
+    database.run(note, write=True)
