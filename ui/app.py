@@ -1,0 +1,104 @@
+"""Making the application, and what waits until the first picture is on the screen."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui import theme
+from workstation.i18n import tr
+
+COLLECT_MS = 2000
+YOUNG, MIDDLE, OLD = 700, 10, 30
+
+
+def make_app(argv: Sequence[str], scheme: str = "light", language: str = "ru") -> QApplication:
+    """The application in its dress, with Qt's own words translated and rubbish collected in this thread."""
+    app = QApplication(list(argv))
+    app.setApplicationName("workstation")
+    app.setApplicationDisplayName(tr("Рабочее место"))
+    QLocale.setDefault(QLocale(language))
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    theme.apply(app, scheme)
+    Collector(app)
+    return app
+
+
+class Collector(QObject):
+    """Collects reference cycles in the GUI thread only: a worker that happens to collect a cycle with a
+    widget in it would destroy the widget in the wrong thread, and the process dies.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._turn = 0
+        self._timer = QTimer(self, interval=COLLECT_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Young rubbish when there is enough of it, all of it from time to time."""
+        if gc.get_count()[0] < YOUNG:
+            return
+        self._turn += 1
+        gc.collect(2 if self._turn % OLD == 0 else 1 if self._turn % MIDDLE == 0 else 0)
+
+
+class FirstPaint(QObject):
+    """Tells once that a window has been painted and the events that waited were handled."""
+
+    painted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and watched is self._window:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return False
+
+
+class Imports(QObject):
+    """Imports heavy modules in a thread after the first paint; `ready` in the GUI thread, `failed(text)` else."""
+
+    ready = Signal()
+    failed = Signal(str)
+
+    def __init__(self, names: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = tuple(names)
+
+    def start(self) -> None:
+        """Begin; the GUI thread stays free but for short gaps."""
+        threading.Thread(target=self._run, name="imports", daemon=True).start()
+
+    def _run(self) -> None:
+        for name in self._names:
+            try:
+                import_module(name)
+            except ImportError as error:
+                self.failed.emit(f"{name}: {error}")
+                return
+        gc.freeze()  # modules live as long as the process: no collection needs to walk them
+        self.ready.emit()
+
+
+def show_then(window: QWidget, heavy: Sequence[str], ready: Callable[[], object]) -> Imports:
+    """Show the window, import `heavy` modules once it is painted, then call `ready` in the GUI thread."""
+    imports = Imports(heavy, window)
+    imports.ready.connect(ready, Qt.ConnectionType.QueuedConnection)
+    first = FirstPaint(window)
+    first.painted.connect(imports.start)
+    window.show()
+    return imports

@@ -1,0 +1,65 @@
+"""How a cell of a list is painted: two weights of text, badges, right-aligned figures, overdue in red."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import theme
+from ui.table_model import CELL_ROLE, MARK_ROLE, Cell
+from ui.widgets.badge import HEIGHT as BADGE_HEIGHT
+from ui.widgets.badge import badge_width, draw_badge
+
+PAD = 8
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_ELIDE = Qt.TextElideMode.ElideRight
+_SELECTED = QStyle.StateFlag.State_Selected
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints `Cell`s; asks the model for one role only."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, 28)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        box = option.rect
+        marked = index.data(MARK_ROLE)
+        if option.state & _SELECTED:
+            painter.fillRect(box, theme.colour("sel"))
+        elif marked:
+            painter.fillRect(box, theme.colour("accent_soft"))
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.colour("line"))
+        cell: Cell | None = index.data(CELL_ROLE)
+        left = box.left() + PAD
+        if marked and index.column() == 0:
+            theme.draw_icon(painter, "check", "accent", left - 2, box.top() + (box.height() - 14) // 2, 14)
+            left += 16
+        if cell is None or not cell.text:
+            return
+        room = QRect(left, box.top(), box.right() - left - PAD + 1, box.height() - 1)
+        if cell.badge:
+            top = box.top() + (box.height() - 1 - BADGE_HEIGHT) / 2
+            width = min(badge_width(cell.text), room.width() + PAD)
+            draw_badge(painter, QRectF(left, top, width, BADGE_HEIGHT), cell.text, cell.badge, cell.icon)
+        else:
+            self._words(painter, room, cell, bool(index.data(Qt.ItemDataRole.TextAlignmentRole) & _RIGHT))
+
+    def _words(self, painter: QPainter, room: QRect, cell: Cell, right: bool) -> None:
+        font = theme.font("text", cell.bold)
+        painter.setFont(font)
+        painter.setPen(theme.colour(cell.tone))
+        metrics = QFontMetrics(font)
+        text = metrics.elidedText(cell.text, _ELIDE, room.width())
+        painter.drawText(room, _MIDDLE | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft), text)
+        if cell.second and not right:
+            rest = room.adjusted(metrics.horizontalAdvance(text) + PAD, 0, 0, 0)
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(rest, _MIDDLE, painter.fontMetrics().elidedText(cell.second, _ELIDE, rest.width()))
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
