@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workstation.errors import UserError
 
@@ -18,8 +19,7 @@ class Notice:
     params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """What a check of an input found, both in the order of the form."""
 
     errors: tuple[UserError, ...] = ()

@@ -6,7 +6,7 @@ import json
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from workstation.errors import ErrorList, UserError
 from workstation.money import parse_kopecks
@@ -167,6 +167,10 @@ class ObjectReader:
             UserError("unknown_key", self.path(key), key=key) for key in self._values if key not in self._seen
         ]
         return own + [error for child in self._children for error in child._unknown()]
+
+    def stop(self) -> NoReturn:
+        """Raise ErrorList with the mistakes kept so far: reading on makes no sense."""
+        raise ErrorList(tuple(self._errors))
 
     def finish(self) -> None:
         """Raise ErrorList if anything was wrong; keys that nobody asked for are wrong too."""
