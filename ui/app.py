@@ -70,7 +70,7 @@ class FirstPaint(QObject):
 
 
 class Imports(QObject):
-    """Imports heavy modules in a thread after the first paint; `ready` in the GUI thread, `failed(text)` else."""
+    """Imports heavy modules in a thread after the first paint; then `ready`, or `failed(text)`."""
 
     ready = Signal()
     failed = Signal(str)

@@ -87,7 +87,7 @@ class Page(QWidget):
         return False
 
     def keep(self) -> None:
-        """Keep what is typed (as a draft): the user switches, or the window closes. Never loses, never asks."""
+        """Keep what is typed as a draft: the user switches, or the window closes. Never loses, never asks."""
 
     def leave(self) -> bool:
         """Esc; True when the page may be left. The usual answer is to keep a draft and say yes."""

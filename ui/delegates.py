@@ -54,12 +54,16 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(cell.tone))
         metrics = QFontMetrics(font)
         text = metrics.elidedText(cell.text, _ELIDE, room.width())
-        painter.drawText(room, _MIDDLE | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft), text)
+        painter.drawText(
+            room, _MIDDLE | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft), text
+        )
         if cell.second and not right:
             rest = room.adjusted(metrics.horizontalAdvance(text) + PAD, 0, 0, 0)
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("text2"))
-            painter.drawText(rest, _MIDDLE, painter.fontMetrics().elidedText(cell.second, _ELIDE, rest.width()))
+            painter.drawText(
+                rest, _MIDDLE, painter.fontMetrics().elidedText(cell.second, _ELIDE, rest.width())
+            )
 
 
 _RIGHT = Qt.AlignmentFlag.AlignRight

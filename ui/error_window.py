@@ -10,7 +10,15 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -44,7 +52,9 @@ def strip_trace(trace: str) -> str:
 
 def _strip_words(line: str) -> str:
     name, _, words = line.partition(":")
-    safe = name.rsplit(".", 1)[-1] in _HARMLESS and _WORDS.fullmatch(words) and not re.search(r"\d{4}|@", words)
+    safe = (
+        name.rsplit(".", 1)[-1] in _HARMLESS and _WORDS.fullmatch(words) and not re.search(r"\d{4}|@", words)
+    )
     return line if safe else name
 
 
@@ -168,7 +178,9 @@ class ErrorWindow(QDialog):
         column.addLayout(head)
         words = tr("Действие не выполнено. Набранное сохранено в черновиках, можно продолжать работу.")
         if not kept:
-            words = tr("Действие не выполнено. Черновик сохранить не удалось: перепишите набранное, не закрывая окно.")
+            words = tr(
+                "Действие не выполнено. Черновик сохранить не удалось: перепишите набранное до выхода."
+            )
         column.addWidget(label(words, wrap=True))
         column.addWidget(
             label(tr("Отчёт ниже не содержит личных данных. Передайте его тому, кто обслуживает программу."),
@@ -239,4 +251,6 @@ _LEVELS = {
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     """Qt's own words go into the log."""
-    logging.getLogger("workstation.qt").log(_LEVELS.get(kind, logging.WARNING), "%s %s", context.category, text)
+    logging.getLogger("workstation.qt").log(
+        _LEVELS.get(kind, logging.WARNING), "%s %s", context.category, text
+    )

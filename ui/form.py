@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui.form_values import build, flatten
 from ui.problems import error_pairs
@@ -198,7 +198,7 @@ class Form(QWidget):
         return found
 
     def show_errors(self, errors: Iterable[tuple[str | None, str]], *, focus: bool = True) -> list[str]:
-        """Mark the fields, one line under each, and go to the first. Returns texts that have no field here."""
+        """Mark the fields, one line under each, go to the first. Returns texts that have no field here."""
         self.clear_errors()
         unplaced = []
         for path, text in errors:
@@ -286,11 +286,9 @@ class Form(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if enter and plain and not isinstance(QApplication.focusWidget(), QAbstractButton):
-            self.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif enter and plain and self.current():
-            self.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        shift, pad = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
+        if enter and not event.modifiers() & ~(shift | pad):
+            self.go(-1 if event.modifiers() & shift else 1)
         else:
             super().keyPressEvent(event)
 

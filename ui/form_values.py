@@ -73,7 +73,9 @@ def _hints(cls: type[Any]) -> dict[str, tuple[Any, bool]]:
     """Type and optionality of each field."""
     found = {}
     for name, hint in typing.get_type_hints(cls).items():
-        arms = typing.get_args(hint) if typing.get_origin(hint) in {types.UnionType, typing.Union} else (hint,)
+        arms = (
+            typing.get_args(hint) if typing.get_origin(hint) in {types.UnionType, typing.Union} else (hint,)
+        )
         kinds = [arm for arm in arms if arm is not type(None)]
         found[name] = (kinds[0], len(kinds) != len(arms))
     return found

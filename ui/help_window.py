@@ -80,7 +80,10 @@ class HelpWindow(QWidget):
     def _on_item(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             topic = item.data(Qt.ItemDataRole.UserRole)
-            path = next((p for p in self._folder.glob("*.md") if p.stem in {topic} or p.stem.endswith(f"-{topic}")), None)
+            path = next(
+                (p for p in self._folder.glob("*.md") if p.stem in {topic} or p.stem.endswith(f"-{topic}")),
+                None,
+            )
             if path is not None:
                 self._browser.setSource(QUrl.fromLocalFile(str(path)))
 

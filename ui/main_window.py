@@ -1,4 +1,4 @@
-"""The window: a rail of places, a top bar, pages built when first needed, a status bar. It knows no screen."""
+"""The window: a rail of places, a top bar, pages built when first needed, a status bar."""
 
 from __future__ import annotations
 

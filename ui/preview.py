@@ -5,7 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.basics import Fill, label
 from ui.widgets.buttons import Button
@@ -21,7 +30,9 @@ class Preview(QDialog):
     print_asked = Signal()
     save_asked = Signal(str)
 
-    def __init__(self, title: str, pdf: bytes, parent: QWidget | None = None, *, can_print: bool = True) -> None:
+    def __init__(
+        self, title: str, pdf: bytes, parent: QWidget | None = None, *, can_print: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -48,7 +59,10 @@ class Preview(QDialog):
         self._count = label("", "text2", "small")
         row.addWidget(self._count)
         row.addStretch(1)
-        less, more = Button(tr("Мельче"), "Ctrl+-", "zoom-out", "flat"), Button(tr("Крупнее"), "Ctrl++", "zoom-in", "flat")
+        less, more = (
+            Button(tr("Мельче"), "Ctrl+-", "zoom-out", "flat"),
+            Button(tr("Крупнее"), "Ctrl++", "zoom-in", "flat"),
+        )
         save = Button(tr("Сохранить"), "Ctrl+S", "save")
         less.clicked.connect(self.zoom_out)
         more.clicked.connect(self.zoom_in)
@@ -100,7 +114,9 @@ class Preview(QDialog):
 
     def save(self) -> None:
         """Ask for a file; the owner writes it in the I/O lane."""
-        path, _ = QFileDialog.getSaveFileName(self, tr("Сохранить PDF"), f"{self.windowTitle()}.pdf", "PDF (*.pdf)")
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Сохранить PDF"), f"{self.windowTitle()}.pdf", "PDF (*.pdf)"
+        )
         if path:
             self.save_asked.emit(path)
 

@@ -22,13 +22,25 @@ RAW_PORT = 9100
 TEXTS = {
     "printer_not_chosen": mark("Принтер не выбран. Укажите его в настройках рабочего места"),
     "printer_bad_target": mark("Адрес принтера «{target}» не читается. Проверьте настройки рабочего места"),
-    "printer_no_system": mark("В системе нет службы печати (команда lp). Поставьте CUPS или печатайте в папку PDF"),
-    "printer_missing": mark("Принтер «{name}» не найден в системе. Проверьте, что он включён, или выберите другой"),
-    "printer_refused": mark("Принтер «{name}» не принял документ. Проверьте бумагу и очередь, затем повторите"),
+    "printer_no_system": mark(
+        "В системе нет службы печати (команда lp). Поставьте CUPS или печатайте в папку PDF"
+    ),
+    "printer_missing": mark(
+        "Принтер «{name}» не найден в системе. Проверьте, что он включён, или выберите другой"
+    ),
+    "printer_refused": mark(
+        "Принтер «{name}» не принял документ. Проверьте бумагу и очередь, затем повторите"
+    ),
     "printer_silent": mark("Служба печати не отвечает. Подождите и повторите, документ остался в очереди"),
-    "printer_folder": mark("Не удалось записать PDF в папку «{name}». Проверьте, что папка есть и место не кончилось"),
-    "printer_no_connection": mark("Нет связи с принтером этикеток {name}. Проверьте питание и кабель, затем повторите"),
-    "printer_broken_off": mark("Принтер этикеток {name} прервал приём. Проверьте ленту и крышку, затем повторите"),
+    "printer_folder": mark(
+        "Не удалось записать PDF в папку «{name}». Проверьте, что папка есть и место не кончилось"
+    ),
+    "printer_no_connection": mark(
+        "Нет связи с принтером этикеток {name}. Проверьте питание и кабель, затем повторите"
+    ),
+    "printer_broken_off": mark(
+        "Принтер этикеток {name} прервал приём. Проверьте ленту и крышку, затем повторите"
+    ),
 }
 _UNSAFE = re.compile(r"[^\w №().,+-]+")
 
@@ -94,7 +106,7 @@ class Printer:
         return [line.strip() for line in done.splitlines() if line.strip()]
 
     def _to_queue(self, name: str, data: bytes, title: str, copies: int) -> str:
-        said = self._run([self._lp, "-d", name, "-n", str(copies), "-t", title, "--", "-"], data, name)
+        said = self._run([self._lp, "-d", name, "-n", str(copies), "-t", title], data, name)
         found = re.search(r"\S+-\d+", said)
         return found[0] if found else ""
 
@@ -146,7 +158,7 @@ def save_pdf(folder: Path, title: str, data: bytes) -> Path:
 
 
 def send_raw(host: str, port: int, data: bytes, connect_s: float = CONNECT_S, send_s: float = SEND_S) -> None:
-    """Send a command stream to a label printer over TCP; PrinterError when it cannot be reached or hangs up."""
+    """Send a command stream to a label printer over TCP; PrinterError when it is away or hangs up."""
     name = f"{host}:{port}"
     try:
         connection = socket.create_connection((host, port), timeout=connect_s)

@@ -58,10 +58,10 @@ class RailButton(QAbstractButton):
             painter.fillRect(0, 0, 3, self.height(), theme.colour("accent"))
         elif self.underMouse():
             painter.fillRect(self.rect(), theme.colour("hover"))
-        token = "accent" if on else "text2"
-        theme.draw_icon(painter, self.place.icon, token, (WIDTH - 20) // 2, 10, 20)
+        tone = "accent" if on else "text2"
+        theme.draw_icon(painter, self.place.icon, tone, (WIDTH - 20) // 2, 10, 20)
         painter.setFont(theme.font("small", on))
-        painter.setPen(theme.colour(token))
+        painter.setPen(theme.colour(tone))
         painter.drawText(0, 33, WIDTH, 20, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.hasFocus():
             theme.draw_box(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), None, "accent", 4, 2)

@@ -105,7 +105,9 @@ class Scanner(QObject):
         return event.key() in {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_CapsLock}
 
     def _read(self, text: str, event: QKeyEvent) -> str:
-        return us_character(text, event.nativeScanCode(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        return us_character(
+            text, event.nativeScanCode(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        )
 
     def _finish(self) -> bool:
         shift = Qt.KeyboardModifier.ShiftModifier

@@ -20,13 +20,13 @@ class StatusItem(QAbstractButton):
 
     def __init__(self, icon: str, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon, self._key, self._token = icon, key, "text2"
+        self._icon, self._key, self._tone = icon, key, "text2"
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set(self, text: str, token: str = "text2") -> None:
+    def set(self, text: str, tone: str = "text2") -> None:
         """Say something; `amber` or `red` ask for a person."""
-        self._token = token
+        self._tone = tone
         self.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
@@ -34,7 +34,7 @@ class StatusItem(QAbstractButton):
         self.update()
 
     def _loud(self) -> bool:
-        return self._token in {"amber", "red"}
+        return self._tone in {"amber", "red"}
 
     def sizeHint(self) -> QSize:
         width = 22 + QFontMetrics(theme.font("small", self._loud())).horizontalAdvance(self.text()) + 2
@@ -42,17 +42,19 @@ class StatusItem(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        theme.draw_icon(painter, self._icon, self._token, 0, (self.height() - 14) // 2, 14)
+        theme.draw_icon(painter, self._icon, self._tone, 0, (self.height() - 14) // 2, 14)
         painter.setFont(theme.font("small", self._loud()))
-        painter.setPen(theme.colour(self._token))
-        painter.drawText(QRectF(22, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setPen(theme.colour(self._tone))
+        painter.drawText(
+            QRectF(22, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
         if self._key:
             y = (self.height() - KEY_HEIGHT) // 2
             draw_key(painter, self.width() - key_width(self._key) - 1, y, self._key)
 
 
 class StatusBar(Fill):
-    """`set_state("print" | "backup" | "link", text, tone)`; a click on a state emits `state_clicked(name)`."""
+    """`set_state("print" | "backup" | "link", text, tone)`; a click emits `state_clicked(name)`."""
 
     user_clicked = Signal()
     state_clicked = Signal(str)

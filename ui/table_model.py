@@ -1,4 +1,4 @@
-"""A model for long tables: the ids of all rows in one array, the rows themselves fetched as they come into view.
+"""A model for long tables: the ids of all rows in one array, the rows fetched as they come into view.
 
 It asks for data by two callables, which answer later in the GUI thread (through `ui.tasks`), so that it knows
 neither the base nor a screen.
@@ -10,7 +10,15 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from workstation.i18n import tr
 
@@ -27,7 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Cell(NamedTuple):
     """What a cell shows: `text` (bold if it matters), `second` in small grey words after it, or a badge.
 
-    `tone` is a colour token (`red` for overdue); `badge` is a token and makes the text a badge with `icon`.
+    `tone` is a colour tone (`red` for overdue); `badge` is a tone and makes the text a badge with `icon`.
     """
 
     text: str
@@ -59,7 +67,7 @@ FetchRows = Callable[[Sequence[int], Callable[[Iterable[Any]], None]], None]
 class TableModel(QAbstractTableModel):
     """Rows by id.
 
-    `fetch_ids(sort, descending, done)` gives all ids in order; `fetch_rows(ids, done)` gives rows in any order;
+    `fetch_ids(sort, descending, done)` gives all ids in order, `fetch_rows(ids, done)` rows in any order,
     `row_id(row)` is a row's id. What is shown stays until the new answer is there.
     """
 
@@ -120,7 +128,12 @@ class TableModel(QAbstractTableModel):
 
     def _ask_rows(self) -> None:
         pages, self._wanted = list(self._wanted), {}
-        ids = [one for page in pages for one in self._ids[page * PAGE : (page + 1) * PAGE] if one not in self._fresh]
+        ids = [
+            one
+            for page in pages
+            for one in self._ids[page * PAGE : (page + 1) * PAGE]
+            if one not in self._fresh
+        ]
         if ids:
             self._fetch_rows(ids, self._take_rows_for(tuple(ids), tuple(pages)))
         else:

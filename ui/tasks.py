@@ -201,7 +201,9 @@ class Tasks(QObject):
         threads = self._threads[job.lane]
         if len(threads) < _THREADS[job.lane]:
             name = f"{job.lane}-{len(threads) + 1}"
-            thread = threading.Thread(target=self._work, args=(self._lanes[job.lane],), name=name, daemon=True)
+            thread = threading.Thread(
+                target=self._work, args=(self._lanes[job.lane],), name=name, daemon=True
+            )
             threads.append(thread)
             thread.start()
         self._lanes[job.lane].put(job)

@@ -1,6 +1,6 @@
 """Colours, type and icons: one table of tokens for light and dark, everything else is made from it.
 
-Widgets that paint themselves ask for a token while painting, so a change of theme needs no registry:
+Widgets that paint themselves ask for a tone while painting, so a change of theme needs no registry:
 Qt repaints everything when the palette and the style sheet change.
 """
 
@@ -9,7 +9,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -52,11 +62,11 @@ def scheme() -> str:
     return _State.scheme
 
 
-def colour(token: str) -> QColor:
-    """The colour of a token in the scheme in use; KeyError for a token that does not exist."""
-    found = _State.colours.get(token)
+def colour(tone: str) -> QColor:
+    """The colour of a tone in the scheme in use; KeyError for a tone that does not exist."""
+    found = _State.colours.get(tone)
     if found is None:
-        found = _State.colours[token] = QColor(TOKENS[_State.scheme][token])
+        found = _State.colours[tone] = QColor(TOKENS[_State.scheme][tone])
     return found
 
 
@@ -98,7 +108,7 @@ def palette() -> QPalette:
     """The palette of the scheme in use: the platform's own switch does nothing on some systems."""
     made = QPalette()
     role = QPalette.ColorRole
-    for which, token in (
+    for which, tone in (
         (role.Window, "surface"), (role.WindowText, "text"), (role.Base, "surface"),
         (role.AlternateBase, "panel"), (role.Text, "text"), (role.Button, "surface"),
         (role.ButtonText, "text"), (role.BrightText, "red"), (role.ToolTipBase, "panel"),
@@ -107,38 +117,40 @@ def palette() -> QPalette:
         (role.Light, "hover"), (role.Midlight, "line"), (role.Mid, "line"), (role.Dark, "border"),
         (role.Accent, "accent"),
     ):  # fmt: skip
-        made.setColor(which, colour(token))
+        made.setColor(which, colour(tone))
     for which in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, which, colour("text2"))
     return made
 
 
 def style_sheet() -> str:
-    """`resources/styles/app.qss` with its `@token` words replaced by colours."""
+    """`resources/styles/app.qss` with its `@name` words replaced by colours."""
     text = (RESOURCES / "styles" / "app.qss").read_text(encoding="utf-8")
-    for token in sorted(TOKENS[_State.scheme], key=len, reverse=True):
-        text = text.replace(f"@{token}", TOKENS[_State.scheme][token])
+    for tone in sorted(TOKENS[_State.scheme], key=len, reverse=True):
+        text = text.replace(f"@{tone}", TOKENS[_State.scheme][tone])
     return text
 
 
-def pixmap(name: str, token: str = "text2", size: int = 16, stroke: float = 1.75) -> QPixmap:
-    """A Lucide drawing in the colour of a token; kept, because a list paints it for every row."""
+def pixmap(name: str, tone: str = "text2", size: int = 16, stroke: float = 1.75) -> QPixmap:
+    """A Lucide drawing in the colour of a tone; kept, because a list paints it for every row."""
     ratio = _ratio()
-    key = (name, token, size, stroke + 100 * ratio)
+    key = (name, tone, size, stroke + 100 * ratio)
     found = _State.pixmaps.get(key)
     if found is None:
-        found = _State.pixmaps[key] = _render(name, token, size, stroke, ratio)
+        found = _State.pixmaps[key] = _render(name, tone, size, stroke, ratio)
     return found
 
 
-def icon(name: str, token: str = "text2", size: int = 16) -> QIcon:
+def icon(name: str, tone: str = "text2", size: int = 16) -> QIcon:
     """The drawing as an icon, for widgets of Qt that want one."""
-    return QIcon(pixmap(name, token, size))
+    return QIcon(pixmap(name, tone, size))
 
 
-def draw_icon(painter: QPainter, name: str, token: str, x: int, y: int, size: int, stroke: float = 1.75) -> None:
+def draw_icon(
+    painter: QPainter, name: str, tone: str, x: int, y: int, size: int, stroke: float = 1.75
+) -> None:
     """Paint the drawing with its top left corner at (x, y)."""
-    painter.drawPixmap(x, y, pixmap(name, token, size, stroke))
+    painter.drawPixmap(x, y, pixmap(name, tone, size, stroke))
 
 
 def draw_box(
@@ -157,13 +169,13 @@ def _ratio() -> float:
     return screen.devicePixelRatio() if screen else 1.0
 
 
-def _render(name: str, token: str, size: int, stroke: float, ratio: float) -> QPixmap:
+def _render(name: str, tone: str, size: int, stroke: float, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the shell's first icon loads it, a headless import does not
 
     source = _State.sources.get(name)
     if source is None:
         source = _State.sources[name] = (RESOURCES / "icons" / f"{name}.svg").read_bytes()
-    drawn = source.replace(b"currentColor", colour(token).name().encode())
+    drawn = source.replace(b"currentColor", colour(tone).name().encode())
     drawn = drawn.replace(b'stroke-width="2"', f'stroke-width="{stroke}"'.encode())
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.fill(Qt.GlobalColor.transparent)

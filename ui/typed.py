@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-_WORDS = {"с": 0, "сегодня": 0, "в": -1, "вчера": -1, "з": 1, "завтра": 1, "c": 0, "d": -1, "p": 1, ".": 0, "=": 0}
+_WORDS = {
+    "с": 0,
+    "сегодня": 0,
+    "в": -1,
+    "вчера": -1,
+    "з": 1,
+    "завтра": 1,
+    "c": 0,
+    "d": -1,
+    "p": 1,
+    ".": 0,
+    "=": 0,
+}
 _STEP = re.compile(r"[+\-−]\s*(\d{1,4})")
 _PARTS = re.compile(r"(\d{1,2})[.,/\- ](\d{1,2})(?:[.,/\- ](\d{2}|\d{4}))?\.?")
 _MONTH = re.compile(r"(\d{1,2})[.,/\- ](\d{4})")
@@ -16,8 +28,8 @@ CENTURY = 2000
 def parse_date(text: str, today: date, prefer: str = "", *, partial: bool = False) -> date:
     """A date of what was typed: `1.6`, `010626`, `01062026`, `01.06.2026`, `15`, `+3`, `-1`, `с` (сегодня).
 
-    Without a year it is this year's, or with `prefer` `past` / `future` the nearest on that side; a month with
-    a year (`03.2025`) is its first day where `partial` allows it. ValueError for anything else.
+    Without a year it is this year's, or with `prefer` `past` / `future` the nearest on that side; a month
+    with a year (`03.2025`) is its first day where `partial` allows it. ValueError for anything else.
     """
     text = text.strip().lower()
     if text in _WORDS:

@@ -24,7 +24,7 @@ class Banner(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._token = "grey"
+        self._tone = "grey"
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 16, 9)
         row.setSpacing(10)
@@ -40,11 +40,11 @@ class Banner(QWidget):
         self.setMinimumHeight(52)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def say(self, token: str, title: str, text: str = "", icon: str = "") -> None:
+    def say(self, tone: str, title: str, text: str = "", icon: str = "") -> None:
         """Show a sentence in `green`, `amber`, `red`, `violet`, `accent` or `grey`."""
-        self._token = token
-        self._icon.set(icon or ICONS[token], token)
-        set_tone(self._title, token if token != "grey" else "")
+        self._tone = tone
+        self._icon.set(icon or ICONS[tone], tone)
+        set_tone(self._title, tone if tone != "grey" else "")
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
@@ -61,5 +61,5 @@ class Banner(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour(f"{self._token}_soft"))
-        painter.fillRect(0, 0, 4, self.height(), theme.colour(self._token))
+        painter.fillRect(self.rect(), theme.colour(f"{self._tone}_soft"))
+        painter.fillRect(0, 0, 4, self.height(), theme.colour(self._tone))

@@ -76,37 +76,42 @@ class KeyCap(QWidget):
 
 
 class IconLabel(QWidget):
-    """A drawing in the colour of a token; silent for screen readers unless it is given a name."""
+    """A drawing in the colour of a tone; silent for screen readers unless it is given a name."""
 
     def __init__(
-        self, name: str, token: str = "text2", size: int = 16, accessible: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        tone: str = "text2",
+        size: int = 16,
+        accessible: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name, self._token, self._size = name, token, size
+        self._name, self._tone, self._size = name, tone, size
         self.setAccessibleName(accessible)
         self.setFixedSize(size, size)
 
-    def set(self, name: str, token: str) -> None:
+    def set(self, name: str, tone: str) -> None:
         """Show another drawing, or the same in another colour."""
-        if (name, token) != (self._name, self._token):
-            self._name, self._token = name, token
+        if (name, tone) != (self._name, self._tone):
+            self._name, self._tone = name, tone
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._name:
-            theme.draw_icon(QPainter(self), self._name, self._token, 0, 0, self._size)
+            theme.draw_icon(QPainter(self), self._name, self._tone, 0, 0, self._size)
 
 
 class Fill(QWidget):
-    """A plain area of one token (`panel`, `rail`, `bg`, ...) with hairlines on chosen sides (`tblr`)."""
+    """A plain area of one tone (`panel`, `rail`, `bg`, ...) with hairlines on chosen sides (`tblr`)."""
 
-    def __init__(self, token: str = "surface", lines: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, tone: str = "surface", lines: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._token, self._lines = token, lines
+        self._tone, self._lines = tone, lines
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour(self._token))
+        painter.fillRect(self.rect(), theme.colour(self._tone))
         width, height, line = self.width(), self.height(), theme.colour("line")
         for side, box in (
             ("t", (0, 0, width, 1)),

@@ -136,7 +136,11 @@ class LinkButton(QAbstractButton):
     """A quiet action inside a form: accent words with an icon («+ Представитель по доверенности»)."""
 
     def __init__(
-        self, text: str, icon: str = "", slot: Callable[[], object] | None = None, parent: QWidget | None = None
+        self,
+        text: str,
+        icon: str = "",
+        slot: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon = icon

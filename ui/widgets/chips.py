@@ -29,7 +29,7 @@ MAX_QUANTITY = 99
 
 
 class ChipItem(NamedTuple):
-    """One choice: `id` goes into the value, `letter` is its key (empty: the first free letter of the title)."""
+    """One choice: `id` goes into the value, `letter` is its key (empty: the first free one of the title)."""
 
     id: str
     title: str
@@ -94,7 +94,9 @@ class Chip(QAbstractButton):
         x = 12
         if self.letter:
             tone = "accent" if on else "text2"
-            draw_key(painter, 6, (self._height - KEY_HEIGHT) / 2, self.letter, tone, "accent" if on else "border")
+            draw_key(
+                painter, 6, (self._height - KEY_HEIGHT) / 2, self.letter, tone, "accent" if on else "border"
+            )
             x = 12 + KEY_HEIGHT + 1
         painter.setFont(theme.font())
         painter.setPen(theme.colour(ink))
@@ -148,7 +150,9 @@ class ChipGroup(QWidget):
     def set_items(self, items: Iterable[ChipItem]) -> None:
         """Offer other choices (another category); what is chosen and still offered stays chosen."""
         before = self._pairs()
-        custom = {chip.item.id for chip in self._chips if chip.item.id == chip.item.title and chip.isChecked()}
+        custom = {
+            chip.item.id for chip in self._chips if chip.item.id == chip.item.title and chip.isChecked()
+        }
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         for chip in self._all():
             self._flow.removeWidget(chip)
@@ -367,7 +371,9 @@ class ChipGroup(QWidget):
         self.setFocusProxy(chip)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
         text = event.text()
         chip = self._by_letter(text) if plain else None
         if event.matches(QKeySequence.StandardKey.Undo):

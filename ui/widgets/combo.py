@@ -22,9 +22,9 @@ def fold(text: str) -> str:
 class Combo(LineEdit):
     """A choice out of a list by its text or the beginning of any word in it.
 
-    `set_rows([PopupRow(data, text, second, right)])`. The value is the row's `data`. With `addable` a text that is
-    not in the list is taken as a new value: the text itself, and `is_new()` says so. `picked(data)` when a row
-    was chosen by hand.
+    `set_rows([PopupRow(data, text, second, right)])`. The value is the row's `data`. With `addable` a text
+    that is not in the list is taken as a new value: the text itself, and `is_new()` says so.
+    `picked(data)` when a row was chosen by hand.
     """
 
     picked = Signal(object)
@@ -116,10 +116,13 @@ class Combo(LineEdit):
         inner = [
             row
             for row in self._rows
-            if id(row) not in known and any(word.startswith(wanted) for word in fold(f"{row.text} {row.second}").split())
+            if id(row) not in known
+            and any(word.startswith(wanted) for word in fold(f"{row.text} {row.second}").split())
         ]
         known |= {id(row) for row in inner}
-        return first + inner + [row for row in self._rows if id(row) not in known and wanted in fold(row.text)]
+        return (
+            first + inner + [row for row in self._rows if id(row) not in known and wanted in fold(row.text)]
+        )
 
     def _on_typed(self, text: str) -> None:
         if text.strip():
@@ -148,13 +151,22 @@ class Combo(LineEdit):
     def _settle(self) -> None:
         """A text that can only mean one row becomes that row (`111` → «111 не работает»)."""
         text = self.text().strip()
-        if text and not self._addable and self._row_of_text(text) is None and fold(text) != fold(self._data_text):
+        if (
+            text
+            and not self._addable
+            and self._row_of_text(text) is None
+            and fold(text) != fold(self._data_text)
+        ):
             rows = [row for row in self._rows if fold(row.text).startswith(fold(text))]
             if len(rows) == 1:
                 self._on_chosen(rows[0])
 
     def event(self, event: QEvent) -> bool:
-        tab = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+        tab = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Tab
+        )
         if tab and self._popup is not None:
             self._popup.handle(event)  # takes the row; the focus moves on all the same
         return super().event(event)

@@ -186,7 +186,7 @@ class FieldRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
 
-class Column(QWidget):
+class FormColumn(QWidget):
     """One column of a form at a fixed width, top-aligned: `add` fields, `gap` between groups."""
 
     def __init__(self, width: int = 0, parent: QWidget | None = None) -> None:

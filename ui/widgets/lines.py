@@ -90,7 +90,7 @@ class LineEdit(QLineEdit):
 
 
 class FormattedEdit(LineEdit):
-    """A line that is parsed, and written in its own form when the focus leaves it (Ctrl+Z undoes that too)."""
+    """A line that is parsed, and written in its own form when the focus leaves it; Ctrl+Z undoes that too."""
 
     def __init__(self, placeholder: str = "", icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(placeholder, icon, parent=parent)
@@ -145,7 +145,9 @@ class MoneyEdit(FormattedEdit):
 class NumberEdit(FormattedEdit):
     """A whole number within limits, on the right."""
 
-    def __init__(self, low: int = 0, high: int = 10**9, placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, low: int = 0, high: int = 10**9, placeholder: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(placeholder, parent=parent)
         self._low, self._high = low, high
         self.setAlignment(Qt.AlignmentFlag.AlignRight)

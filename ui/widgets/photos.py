@@ -1,4 +1,4 @@
-"""A strip of small pictures with a place to add: by file, drag and drop or paste. It reads and writes nothing."""
+"""A strip of small pictures with a place to add (file, drag and drop, paste). It does no I/O."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ class PhotoStrip(QWidget):
     """Thumbnails and a dashed place to add; the owner does all I/O.
 
     files_given(list[str]): paths chosen or dropped; image_given(QImage): a picture pasted;
-    opened(id): Enter or a click; removed(id): Delete. Arrows walk, Ctrl+V pastes, Enter on the dashed place asks.
+    opened(id): Space or a click; removed(id): Delete. Arrows walk, Ctrl+V pastes, Space on the dashed
+    place asks for files; Enter goes on as in every field.
     """
 
     files_given = Signal(list)
@@ -56,7 +57,7 @@ class PhotoStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setToolTip(tr("Enter — добавить файл, Ctrl+V — вставить снимок, Delete — убрать"))
+        self.setToolTip(tr("Пробел — добавить файл, Ctrl+V — вставить снимок, Delete — убрать"))
         self.set_thumbs(())
 
     def set_thumbs(self, thumbs: Sequence[Thumb]) -> None:

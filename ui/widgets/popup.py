@@ -1,6 +1,7 @@
 """A list under a field: rows of one or two lines, driven by the keys of the field that owns it.
 
-It is a child of the window, not a window of its own: the focus stays in the field and no window manager has a say.
+It is a child of the window, not a window of its own: the focus stays in the field and no window manager
+has a say.
 """
 
 from __future__ import annotations
@@ -20,7 +21,15 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.basics import label
@@ -30,7 +39,7 @@ MAX_ROWS = 9
 
 
 class PopupRow(NamedTuple):
-    """One row: `data` is what is chosen; `second` makes a second, smaller line; `right` stands at the right."""
+    """One row: `data` is what is chosen, `second` a smaller line under it, `right` stands at the right."""
 
     data: object
     text: str
@@ -78,7 +87,9 @@ class _RowDelegate(QStyledItemDelegate):
         if row.icon:
             theme.draw_icon(painter, row.icon, "text2", left, box.top() + 6, 16)
             left += 24
-        first = QRect(left, box.top() + (4 if row.second else 0), box.right() - left - 10, 20 if row.second else 28)
+        first = QRect(
+            left, box.top() + (4 if row.second else 0), box.right() - left - 10, 20 if row.second else 28
+        )
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text2"))
@@ -90,7 +101,9 @@ class _RowDelegate(QStyledItemDelegate):
             painter.drawText(second, middle, words)
         painter.setFont(theme.font(bold=bool(row.second)))
         painter.setPen(theme.colour("text"))
-        painter.drawText(first, middle, painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideRight, room))
+        painter.drawText(
+            first, middle, painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideRight, room)
+        )
 
 
 class RowPopup(QFrame):
@@ -144,11 +157,16 @@ class RowPopup(QFrame):
         return self._model.rows[index.row()] if self.isVisible() and index.isValid() else None
 
     def handle(self, event: QKeyEvent) -> bool:
-        """A key pressed in the field: arrows and pages walk, Enter and Tab take, Esc closes. True when used."""
+        """A key pressed in the field: arrows walk, Enter and Tab take, Esc closes. True when used."""
         if not self.isVisible():
             return False
         key = event.key()
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: MAX_ROWS, Qt.Key.Key_PageUp: -MAX_ROWS}
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: MAX_ROWS,
+            Qt.Key.Key_PageUp: -MAX_ROWS,
+        }
         if key in steps:
             self._step(steps[key])
             return True

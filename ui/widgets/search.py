@@ -100,4 +100,3 @@ class TopSearch(SearchEdit):
         theme.draw_icon(painter, "search", "text2", 8, (self.height() - 16) // 2, 16)
         x = self.width() - key_width(self._key) - 8
         draw_key(painter, x, (self.height() - KEY_HEIGHT) // 2, self._key)
-

@@ -13,7 +13,13 @@ from ui.widgets.basics import Fill, Hairline, IconLabel, label
 from ui.widgets.buttons import LinkButton
 
 WIDTH = 328
-_TRACE_ICONS = {"green": "check", "amber": "triangle-alert", "red": "circle-x", "text2": "info", "violet": "hourglass"}
+_TRACE_ICONS = {
+    "green": "check",
+    "amber": "triangle-alert",
+    "red": "circle-x",
+    "text2": "info",
+    "violet": "hourglass",
+}
 
 
 class Section(QWidget):
@@ -64,10 +70,12 @@ class Section(QWidget):
         self._rows, self._grid = rows, QGridLayout(rows)
         self._reset()
 
-    def add_trace(self, token: str, text: str, source: str = "") -> None:
+    def add_trace(self, tone: str, text: str, source: str = "") -> None:
         """One reason with its source: `green` speaks for, `amber` warns, `red` against."""
         row = self._grid.rowCount()
-        self._grid.addWidget(IconLabel(_TRACE_ICONS.get(token, "info"), token, 14), row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(
+            IconLabel(_TRACE_ICONS.get(tone, "info"), tone, 14), row, 0, Qt.AlignmentFlag.AlignTop
+        )
         self._grid.addWidget(label(text, wrap=True), row, 1)
         self._grid.addWidget(label(source, "text2", "small"), row, 2, _RIGHT)
         self.show()
@@ -95,7 +103,7 @@ class Section(QWidget):
         self, number: str, badge: tuple[str, str, str] | None, when: str, text: str,
         slot: Callable[[], object] | None = None,
     ) -> None:  # fmt: skip
-        """An order of the history: number (opens it), badge (word, token, icon), dates, what it was."""
+        """An order of the history: number (opens it), badge (word, tone, icon), dates, what it was."""
         box = QVBoxLayout()
         box.setSpacing(3)
         head = QHBoxLayout()
@@ -128,7 +136,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 class SidePanel(Fill):
-    """A panel of `width` px: `banner` on top, sections under it, buttons at the foot; scrolls when it must."""
+    """A panel of `width` px: verdict on top, sections under it, buttons at the foot; scrolls when it must."""
 
     def __init__(self, width: int = WIDTH, parent: QWidget | None = None) -> None:
         super().__init__("panel", "l", parent)
@@ -156,9 +164,9 @@ class SidePanel(Fill):
         self._foot.setSpacing(8)
         outer.addLayout(self._foot)
 
-    def say(self, token: str, title: str, text: str = "", icon: str = "") -> None:
+    def say(self, tone: str, title: str, text: str = "", icon: str = "") -> None:
         """The verdict; an empty title hides it."""
-        self.banner.say(token, title, text, icon)
+        self.banner.say(tone, title, text, icon)
         self.banner.setVisible(bool(title))
 
     def add_section(self, title: str = "") -> Section:
