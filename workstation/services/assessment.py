@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
@@ -27,8 +27,9 @@ from workstation.documents.warranty import (
 )
 from workstation.models import Brand, Category, DeviceModel, WorkOrder
 from workstation.queries.devices import find_devices
-from workstation.rules import warranty
 from workstation.rules.validators import compact, name_key
+from workstation.rules.warranty import assess
+from workstation.rules.warranty_words import simple_status
 from workstation.services.centre import Centre, is_valid_on, load_centre
 from workstation.statuses import OrderStatus, RequestKind
 
@@ -36,6 +37,20 @@ _orders = WorkOrder.__table__
 _brands = Brand.__table__
 _models = DeviceModel.__table__
 _categories = Category.__table__
+
+_EARLIER = (
+    select(
+        _orders.c.id,
+        _orders.c.number,
+        _orders.c.status,
+        _orders.c.closed_at,
+        _orders.c.kind,
+        _orders.c.demanded_on,
+    )
+    .where(_orders.c.device_id == bindparam("device"))
+    .order_by(_orders.c.id.desc())
+    .limit(200)
+)
 
 FREE_KINDS = frozenset({RequestKind.WARRANTY.value, RequestKind.REPEAT.value, RequestKind.PRESALE.value})
 
@@ -79,8 +94,8 @@ def assess_intake(
         authorisation=_authorisation(centre, device, request.demanded_on),
         documents=ShownPapers(request.documents.warranty_card, request.documents.receipt),
     )
-    verdict = warranty.assess(facts)
-    status = warranty.simple_status(verdict)
+    verdict = assess(facts)
+    status = simple_status(verdict)
     return Assessed(status.sentence, status, facts, verdict)
 
 
@@ -119,21 +134,8 @@ def preview(session: Session, actor: Actor, customer: CustomerData, item: Intake
 
 def earlier_orders(session: Session, device_id: int) -> list[dict[str, Any]]:
     """Earlier orders of a device, newest first, with what history and repeat warnings need."""
-    query = (
-        select(
-            _orders.c.id,
-            _orders.c.number,
-            _orders.c.status,
-            _orders.c.closed_at,
-            _orders.c.kind,
-            _orders.c.demanded_on,
-            _orders.c.terms,
-        )
-        .where(_orders.c.device_id == device_id)
-        .order_by(_orders.c.id.desc())
-        .limit(200)
-    )
-    return [dict(row) for row in session.execute(query).mappings()]
+    rows = session.connection().execute(_EARLIER, {"device": device_id}).mappings()
+    return [dict(row) for row in rows]
 
 
 def history_of(earlier: Sequence[Mapping[str, Any]]) -> tuple[PastRepair, ...]:

@@ -7,24 +7,32 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.codec import decode_as
 from workstation.documents.papers import BrandLicence, CentreDetails
 from workstation.documents.people import Actor
 from workstation.models import Authorisation, Branch, Brand, SettingValue
-from workstation.settings import DECLARED, Scope
+from workstation.settings import DECLARED
 
 _settings = SettingValue.__table__
 _authorisations = Authorisation.__table__
 _brands = Brand.__table__
 _branches = Branch.__table__
 
+_SETTINGS = select(_settings.c.key, _settings.c.value).where(_settings.c.owner_id == 0)
+_PREFIX = select(_branches.c.prefix).where(_branches.c.id == bindparam("branch"))
+_LICENCES = (
+    select(_authorisations, _brands.c.name.label("brand"))
+    .join(_brands, _brands.c.id == _authorisations.c.brand_id)
+    .order_by(_brands.c.name)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """The centre on a given day: settings in force, head of papers, number prefix."""
+    """The centre on a given day: its settings, the head of its papers, its number prefix."""
 
     values: dict[str, Any]
     prefix: str
@@ -37,28 +45,11 @@ class Centre:
 
 def load_centre(session: Session, actor: Actor, today: date) -> Centre:
     """Read the centre once per transaction."""
-    values = {
-        row.key: json.loads(row.value)
-        for row in session.execute(
-            select(_settings.c.key, _settings.c.value).where(
-                or_(
-                    _settings.c.owner_id == 0,
-                    (_settings.c.owner_id == actor.station_id) & _settings.c.key.in_(_STATION_KEYS),
-                )
-            )
-        )
-    }
-    prefix = session.execute(select(_branches.c.prefix).where(_branches.c.id == actor.branch_id)).scalar_one()
-    query = (
-        select(_authorisations, _brands.c.name.label("brand"))
-        .join(_brands, _brands.c.id == _authorisations.c.brand_id)
-        .order_by(_brands.c.name)
-    )
-    rows = tuple(dict(row) for row in session.execute(query).mappings())
+    connection = session.connection()
+    values = {row.key: json.loads(row.value) for row in connection.execute(_SETTINGS)}
+    prefix = connection.execute(_PREFIX, {"branch": actor.branch_id}).scalar_one()
+    rows = tuple(dict(row) for row in connection.execute(_LICENCES).mappings())
     return Centre(values, prefix, _details(values.get("centre.details") or {}, rows, today), rows)
-
-
-_STATION_KEYS = [key for key, setting in DECLARED.items() if setting.scope is Scope.STATION]
 
 
 def _details(

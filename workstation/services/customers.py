@@ -17,6 +17,8 @@ from workstation.statuses import NotifyBy
 
 _customers = Customer.__table__
 
+_ADD = insert(_customers)
+
 Changes = dict[str, list[Any]]
 
 
@@ -59,7 +61,7 @@ def _make(
         "version": 1,
         **values,
     }
-    session.execute(insert(_customers), row)
+    session.connection().execute(_ADD, row)
     return row, {key: [None, value] for key, value in values.items() if value is not None}
 
 

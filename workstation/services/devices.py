@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys
@@ -19,6 +19,46 @@ _devices = Device.__table__
 _brands = Brand.__table__
 _models = DeviceModel.__table__
 _categories = Category.__table__
+
+_BY_ID = select(_devices).where(_devices.c.id == bindparam("device"))
+_BY_NUMBER = (
+    select(_devices)
+    .where(
+        or_(_devices.c.serial_key == bindparam("serial"), _devices.c.imei_key == bindparam("imei")),
+        _devices.c.brand_id == bindparam("brand"),
+    )
+    .order_by(_devices.c.id.desc())
+    .limit(1)
+)
+_NAMES = (
+    select(
+        _categories.c.code,
+        _categories.c.name.label("category_name"),
+        _categories.c.tst_item,
+        _categories.c.loaner_required,
+        _brands.c.id.label("brand_id"),
+        _brands.c.name.label("brand_name"),
+        _models.c.id.label("model_id"),
+        _models.c.name.label("model_name"),
+        _models.c.warranty_months.label("model_months"),
+        _models.c.service_life_years.label("model_life"),
+    )
+    .select_from(_categories)
+    .outerjoin(_brands, _brands.c.name_key == bindparam("brand"))
+    .outerjoin(
+        _models,
+        and_(
+            _models.c.brand_id == _brands.c.id,
+            _models.c.category_code == _categories.c.code,
+            _models.c.name_key == bindparam("model"),
+        ),
+    )
+    .where(_categories.c.code == bindparam("category"))
+)
+"""Category, brand and model of a device in one statement; what is not known yet comes as NULL."""
+_ADD_DEVICE = insert(_devices)
+_ADD_BRAND = insert(_brands)
+_ADD_MODEL = insert(_models)
 
 
 def find_or_make(session: Session, actor: Actor, data: DeviceData) -> tuple[dict[str, Any], bool]:
@@ -46,7 +86,7 @@ def find_or_make(session: Session, actor: Actor, data: DeviceData) -> tuple[dict
             "version": 1,
             **values,
         }
-        session.execute(insert(_devices), row)
+        session.connection().execute(_ADD_DEVICE, row)
         return {**row, **shown}, False
     fresh = {key: value for key, value in values.items() if value is not None and known[key] != value}
     if fresh:
@@ -57,77 +97,51 @@ def find_or_make(session: Session, actor: Actor, data: DeviceData) -> tuple[dict
 
 
 def _known(session: Session, data: DeviceData, values: dict[str, Any]) -> dict[str, Any] | None:
+    connection = session.connection()
     if data.id is not None:
-        found = session.execute(select(_devices).where(_devices.c.id == data.id)).mappings().one_or_none()
+        found = connection.execute(_BY_ID, {"device": data.id}).mappings().one_or_none()
         if found is None:
             raise UserError("device_not_found", "device.serial_number")
         return dict(found)
-    tests = [
-        _devices.c[name] == values[name] for name in ("serial_key", "imei_key") if values[name] is not None
-    ]
-    if not tests:
+    if values["serial_key"] is None and values["imei_key"] is None:
         return None
-    query = select(_devices).where(or_(*tests), _devices.c.brand_id == values["brand_id"])
-    found = session.execute(query.order_by(_devices.c.id.desc()).limit(1)).mappings().one_or_none()
+    wanted = {"serial": values["serial_key"], "imei": values["imei_key"], "brand": values["brand_id"]}
+    found = connection.execute(_BY_NUMBER, wanted).mappings().first()
     return None if found is None else dict(found)
 
 
 def _names(session: Session, data: DeviceData) -> dict[str, Any]:
-    category = (
-        session.execute(select(_categories).where(_categories.c.code == data.category))
-        .mappings()
-        .one_or_none()
-    )
-    if category is None:
+    model = " ".join((data.model or "").split())
+    wanted = {"category": data.category, "brand": name_key(data.brand), "model": compact(model)}
+    found = session.connection().execute(_NAMES, wanted).mappings().one_or_none()
+    if found is None:
         raise UserError("category_unknown", "device.category", category=data.category)
-    brand_id, brand = _brand(session, data.brand)
-    model = _model(session, brand_id, data)
-    return {
-        "category_name": category["name"],
-        "group": assessment.group_of(dict(category)),
-        "brand_id": brand_id,
-        "brand_name": brand,
-        "model_id": model["id"] if model else None,
-        "model_name": model["name"] if model else None,
-        "model_months": model["warranty_months"] if model else None,
-        "model_life": model["service_life_years"] if model else None,
-    }
+    names = dict(found)
+    if names["brand_id"] is None:
+        names.update(_add_brand(session, data.brand))
+    if names["model_id"] is None and wanted["model"]:
+        names.update(_add_model(session, names["brand_id"], data.category, model))
+    return {**names, "group": assessment.group_of(names)}
 
 
-def _brand(session: Session, name: str) -> tuple[int, str]:
-    key = name_key(name)
-    found = session.execute(
-        select(_brands.c.id, _brands.c.name).where(_brands.c.name_key == key)
-    ).one_or_none()
-    if found:
-        return found.id, found.name
-    row = {"id": keys.new_key(), "name": " ".join(name.split()), "name_key": key, "origin": "own"}
-    session.execute(insert(_brands), row)
-    return row["id"], row["name"]  # type: ignore[return-value]
+def _add_brand(session: Session, name: str) -> dict[str, Any]:
+    row = {"id": keys.new_key(), "name": " ".join(name.split()), "name_key": name_key(name), "origin": "own"}
+    session.connection().execute(_ADD_BRAND, row)
+    return {"brand_id": row["id"], "brand_name": row["name"]}
 
 
-def _model(session: Session, brand_id: int, data: DeviceData) -> dict[str, Any] | None:
-    name = " ".join((data.model or "").split())
-    if not name:
-        return None
-    key = compact(name)
-    query = select(_models).where(
-        _models.c.brand_id == brand_id, _models.c.category_code == data.category, _models.c.name_key == key
-    )
-    found = session.execute(query).mappings().one_or_none()
-    if found:
-        return dict(found)
+def _add_model(session: Session, brand_id: int, category: str, name: str) -> dict[str, Any]:
     row = {
         "id": keys.new_key(),
         "brand_id": brand_id,
-        "category_code": data.category,
+        "category_code": category,
         "name": name,
-        "name_key": key,
+        "name_key": compact(name),
         "warranty_months": None,
         "service_life_years": None,
     }
-    session.execute(insert(_models), row)
-    return row
+    session.connection().execute(_ADD_MODEL, row)
+    return {"model_id": row["id"], "model_name": name}
 
 
 def _values(data: DeviceData) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -22,6 +23,33 @@ _documents = IssuedDocument.__table__
 _links = DocumentOrder.__table__
 _jobs = PrintJob.__table__
 
+_ADD = insert(_documents)
+_LINK = insert(_links)
+_QUEUE = insert(_jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A paper about to be stored as issued."""
+
+    kind: DocumentKind
+    number: str
+    paper: Paper
+    order_ids: tuple[int, ...]
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A print about to be queued; `purpose` (`paper` or `label`) chooses the station's printer."""
+
+    document_id: int
+    purpose: str
+    page: str
+    recipient: str | None = None
+    copy: bool = False
+
+
 REVISIONS: Mapping[DocumentKind, int] = dict.fromkeys(DocumentKind, 1)
 """Revision of the template a snapshot was issued with; it stands on the paper and in the base."""
 
@@ -36,27 +64,35 @@ def freeze(
     version: int = 1,
 ) -> int:
     """Store a paper as issued, give its id. Part of a verb: it checks no right and journals nothing."""
-    snapshot = codec.encode(paper)
-    document_id = keys.new_key()
-    session.execute(
-        insert(_documents),
-        {
-            "id": document_id,
+    return freeze_all(session, actor, [Frozen(kind, number, paper, tuple(order_ids), version)])[0]
+
+
+def freeze_all(session: Session, actor: Actor, papers: Sequence[Frozen]) -> list[int]:
+    """Store several papers at once and give their ids; part of a verb, like `freeze`."""
+    rows: list[dict[str, Any]] = []
+    links: list[dict[str, int]] = []
+    for one in papers:
+        snapshot = codec.encode(one.paper)
+        row: dict[str, Any] = {
+            "id": keys.new_key(),
             "branch_id": actor.branch_id,
-            "kind": kind.value,
-            "number": number,
-            "version": version,
+            "kind": one.kind.value,
+            "number": one.number,
+            "version": one.version,
             "state": DocumentState.VALID.value,
             "snapshot": snapshot,
             "sha256": codec.digest(snapshot),
-            "revision": REVISIONS[kind],
+            "revision": REVISIONS[one.kind],
             "issued_at": clock.now(),
             "user_id": actor.user_id,
             "print_count": 0,
-        },
-    )
-    session.execute(insert(_links), [{"document_id": document_id, "order_id": one} for one in order_ids])
-    return document_id
+        }
+        rows.append(row)
+        links += [{"document_id": row["id"], "order_id": order_id} for order_id in one.order_ids]
+    connection = session.connection()
+    connection.execute(_ADD, rows)
+    connection.execute(_LINK, links)
+    return [row["id"] for row in rows]
 
 
 def replace(session: Session, document_id: int) -> None:
@@ -171,25 +207,31 @@ def queue(
 
     `purpose` is `paper` or `label`: it chooses the station's printer.
     """
+    prints = [Print(document_id, purpose, page, recipient, copy) for recipient in recipients]
+    return queue_all(session, actor, prints)
+
+
+def queue_all(session: Session, actor: Actor, prints: Sequence[Print]) -> list[int]:
+    """Queue several prints at once and give the jobs' ids; part of a verb, like `queue`."""
     rows: list[dict[str, Any]] = [
         {
             "id": keys.new_key(),
             "station_id": actor.station_id,
-            "document_id": document_id,
-            "purpose": purpose,
-            "page": page,
-            "recipient": recipient,
-            "is_copy": int(copy),
+            "document_id": one.document_id,
+            "purpose": one.purpose,
+            "page": one.page,
+            "recipient": one.recipient,
+            "is_copy": int(one.copy),
             "state": PrintState.WAITING.value,
             "attempts": 0,
             "last_error": None,
             "made_at": clock.now(),
             "user_id": actor.user_id,
         }
-        for recipient in recipients
+        for one in prints
     ]
     if rows:
-        session.execute(insert(_jobs), rows)
+        session.connection().execute(_QUEUE, rows)
     return [row["id"] for row in rows]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, bindparam, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys, sealing
@@ -48,6 +48,18 @@ _attachments = Attachment.__table__
 _drafts = Draft.__table__
 _iris = IrisCode.__table__
 _links = DocumentOrder.__table__
+
+_VISIT = select(_visits.c.id, _visits.c.customer_id).where(_visits.c.request_id == bindparam("request"))
+_IRIS = select(_iris.c.kind, _iris.c.code, _iris.c.text).where(
+    or_(
+        and_(_iris.c.kind == "condition", _iris.c.code == bindparam("condition")),
+        and_(_iris.c.kind == "symptom", _iris.c.code == bindparam("symptom")),
+    )
+)
+_ADD_VISIT = insert(_visits)
+_ADD_ORDERS = insert(_orders)
+_ADD_CHANGES = insert(_changes)
+_ADD_SEARCH = insert(order_search)
 
 RECIPIENTS = ("customer", "centre")
 
@@ -98,9 +110,7 @@ def accept(session: Session, data: IntakeData, actor: Actor) -> Accepted:
 
 
 def _already_made(session: Session, request_id: str) -> Accepted | None:
-    visit = session.execute(
-        select(_visits.c.id, _visits.c.customer_id).where(_visits.c.request_id == request_id)
-    ).one_or_none()
+    visit = session.connection().execute(_VISIT, {"request": request_id}).one_or_none()
     if visit is None:
         return None
     orders = session.execute(
@@ -205,11 +215,9 @@ def iris_texts(session: Session, condition: str | None, symptom: str | None) -> 
     """Texts of the IRIS codes as the act prints them; a code without a dictionary line prints alone."""
     wanted = {"condition": condition, "symptom": symptom}
     found: dict[tuple[str, str], str] = {}
-    if any(wanted.values()):
-        query = select(_iris.c.kind, _iris.c.code, _iris.c.text).where(
-            _iris.c.kind.in_(wanted), _iris.c.code.in_([code for code in wanted.values() if code])
-        )
-        found = {(row.kind, row.code): row.text for row in session.execute(query)}
+    if condition or symptom:
+        rows = session.connection().execute(_IRIS, wanted)
+        found = {(row.kind, row.code): row.text for row in rows}
     return {
         kind: f"{code} {found.get((kind, code), '')}".strip() if code else None
         for kind, code in wanted.items()
@@ -264,10 +272,11 @@ def _store(
         "user_id": actor.user_id,
         "station_id": actor.station_id,
     }
-    session.execute(insert(_visits), visit)
-    session.execute(insert(_orders), [_columns(line.order) for line in lines])
-    session.execute(
-        insert(_changes),
+    connection = session.connection()
+    connection.execute(_ADD_VISIT, visit)
+    connection.execute(_ADD_ORDERS, [_columns(line.order) for line in lines])
+    connection.execute(
+        _ADD_CHANGES,
         [
             {
                 "id": keys.new_key(),
@@ -281,8 +290,8 @@ def _store(
             for line in lines
         ],
     )
-    session.execute(
-        insert(order_search),
+    connection.execute(
+        _ADD_SEARCH,
         [
             {"rowid": line.order["id"], "text": search_text(line.order, customer, line.device)}
             for line in lines
@@ -290,7 +299,7 @@ def _store(
     )
     photos = [row for line in lines for row in attachment_rows(actor, line.order["id"], line.item)]
     if photos:
-        session.execute(insert(_attachments), photos)
+        connection.execute(insert(_attachments), photos)
     if data.draft_id is not None:
         session.execute(delete(_drafts).where(_drafts.c.id == data.draft_id))
 
@@ -331,24 +340,31 @@ def _issue(
     lines: Sequence[_Line],
 ) -> list[int]:
     groups = [list(lines)] if data.one_act else [[line] for line in lines]
-    issued = [_issue_act(session, actor, centre, data, customer, group) for group in groups]
-    for place, line in enumerate(lines, 1):
-        issued.append(_issue_label(session, actor, centre, line, place, len(lines)))
-        if centre["intake.print_passport"]:
-            passport = issue_passport(session, actor, centre, line.device, [line.order["id"]])
-            documents.queue(session, actor, passport, purpose="paper", page="A6")
-            issued.append(passport)
-    return issued
+    acts = [_frozen_act(actor, centre, data, customer, group) for group in groups]
+    labels = [_frozen_label(centre, line, place, len(lines)) for place, line in enumerate(lines, 1)]
+    ids = documents.freeze_all(session, actor, [*acts, *labels])
+    recipients = [RECIPIENTS[index % len(RECIPIENTS)] for index in range(centre["intake.act_copies"])]
+    prints = [
+        documents.Print(act_id, "paper", centre["intake.act_page"], recipient)
+        for act_id in ids[: len(acts)]
+        for recipient in recipients
+    ]
+    if centre["intake.print_label"]:
+        size = centre["intake.label_size"]
+        prints += [documents.Print(label_id, "label", size) for label_id in ids[len(acts) :]]
+    if centre["intake.print_passport"]:
+        passports = [
+            issue_passport(session, actor, centre, line.device, [line.order["id"]]) for line in lines
+        ]
+        prints += [documents.Print(passport_id, "paper", "A6") for passport_id in passports]
+        ids += passports
+    documents.queue_all(session, actor, prints)
+    return ids
 
 
-def _issue_act(
-    session: Session,
-    actor: Actor,
-    centre: Centre,
-    data: IntakeData,
-    customer: dict[str, Any],
-    lines: Sequence[_Line],
-) -> int:
+def _frozen_act(
+    actor: Actor, centre: Centre, data: IntakeData, customer: dict[str, Any], lines: Sequence[_Line]
+) -> documents.Frozen:
     act = builders.build_act(
         actor,
         centre.details,
@@ -357,27 +373,14 @@ def _issue_act(
         issued_at=lines[0].order["accepted_at"],
         training=bool(centre["base.training"]),
     )
-    order_ids = [line.order["id"] for line in lines]
-    act_id = documents.freeze(session, actor, DocumentKind.ACCEPTANCE_ACT, act.number, act, order_ids)
-    copies = [RECIPIENTS[index % 2] for index in range(centre["intake.act_copies"])]
-    documents.queue(
-        session, actor, act_id, purpose="paper", page=centre["intake.act_page"], recipients=copies
-    )
-    return act_id
+    order_ids = tuple(line.order["id"] for line in lines)
+    return documents.Frozen(DocumentKind.ACCEPTANCE_ACT, act.number, act, order_ids)
 
 
-def _issue_label(session: Session, actor: Actor, centre: Centre, line: _Line, place: int, count: int) -> int:
-    label = builders.build_label(
-        line.order, line.device, place, count, training=bool(centre["base.training"])
-    )
-    order_ids = [line.order["id"]]
-    label_id = documents.freeze(
-        session, actor, DocumentKind.DEVICE_LABEL, label.order_number, label, order_ids
-    )
-    if centre["intake.print_label"]:
-        page = centre["intake.label_size"]
-        documents.queue(session, actor, label_id, purpose="label", page=page)
-    return label_id
+def _frozen_label(centre: Centre, line: _Line, place: int, count: int) -> documents.Frozen:
+    training = bool(centre["base.training"])
+    label = builders.build_label(line.order, line.device, place, count, training=training)
+    return documents.Frozen(DocumentKind.DEVICE_LABEL, label.order_number, label, (line.order["id"],))
 
 
 def _journal(

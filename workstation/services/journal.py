@@ -12,19 +12,31 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, text, update
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys, sealing
 from workstation.documents.people import Actor
-from workstation.models import JournalEntry, JournalHead, PersonKey
+from workstation.models import JournalEntry, JournalHead
 from workstation.queries.journal import seal_context
 
 GENESIS = bytes(32)
 
 _entries = JournalEntry.__table__
 _heads = JournalHead.__table__
-_keys = PersonKey.__table__
+
+_NEXT = (
+    update(_heads)
+    .where(_heads.c.branch_id == bindparam("branch"))
+    .values(seq=_heads.c.seq + 1)
+    .returning(_heads.c.seq, _heads.c.hash)
+)
+_ADD = insert(_entries)
+_LINK = update(_heads).where(_heads.c.branch_id == bindparam("branch")).values(hash=bindparam("new_hash"))
+_TAKE_KEY = text(
+    "INSERT INTO person_key (person_id, key) VALUES (:person, :key) "
+    "ON CONFLICT (person_id) DO UPDATE SET person_id = excluded.person_id RETURNING key"
+)
 
 
 def record(
@@ -43,12 +55,8 @@ def record(
     `personal` is `(person_id, values)` and is sealed. Call it late: the chain's head is locked from here
     to the commit.
     """
-    seq, previous = session.execute(
-        update(_heads)
-        .where(_heads.c.branch_id == actor.branch_id)
-        .values(seq=_heads.c.seq + 1)
-        .returning(_heads.c.seq, _heads.c.hash)
-    ).one()
+    connection = session.connection()
+    seq, previous = connection.execute(_NEXT, {"branch": actor.branch_id}).one()
     row: dict[str, Any] = {
         "branch_id": actor.branch_id,
         "seq": seq,
@@ -63,8 +71,8 @@ def record(
         "sealed": _sealed(session, personal, actor.branch_id, seq) if personal else None,
     }
     row["hash"] = chain_hash(previous, row)
-    session.execute(insert(_entries), {"id": keys.new_key(), **row})
-    session.execute(update(_heads).where(_heads.c.branch_id == actor.branch_id).values(hash=row["hash"]))
+    connection.execute(_ADD, {"id": keys.new_key(), **row})
+    connection.execute(_LINK, {"branch": actor.branch_id, "new_hash": row["hash"]})
     return int(seq)
 
 
@@ -94,11 +102,8 @@ def chain_hash(previous: bytes, row: Mapping[str, Any]) -> bytes:
 
 def person_key(session: Session, person_id: int) -> bytes:
     """The person's key, made at its first use."""
-    found = session.execute(select(_keys.c.key).where(_keys.c.person_id == person_id)).scalar()
-    if found is None:
-        found = sealing.new_secret()
-        session.execute(insert(_keys), {"person_id": person_id, "key": found})
-    return bytes(found)
+    values = {"person": person_id, "key": sealing.new_secret()}
+    return bytes(session.connection().execute(_TAKE_KEY, values).scalar_one())
 
 
 def _sealed(session: Session, personal: tuple[int, Mapping[str, Any]], branch_id: int, seq: int) -> bytes:

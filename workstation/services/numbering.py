@@ -14,7 +14,7 @@ _NEXT = text(
 def take(session: Session, branch_id: int, series: str, year: int, count: int = 1) -> range:
     """The next `count` numbers; a rollback gives them back. The counter's row is locked until the commit."""
     values = {"branch": branch_id, "series": series, "year": year, "count": count}
-    last = session.execute(_NEXT, values).scalar_one()
+    last = session.connection().execute(_NEXT, values).scalar_one()
     return range(last - count + 1, last + 1)
 
 
