@@ -4,6 +4,8 @@
 .PHONY: setup setup-dev run test lint format bench lock clean
 .DEFAULT_GOAL := run
 
+# Compiled files are worth half of a start, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 PY := $(VENV)/bin/python
 # The first Python of at least 3.11; PYTHON=... names another.

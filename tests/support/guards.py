@@ -59,23 +59,31 @@ def expect_log(_log_collector: _Collector) -> ExpectLog:
     return _log_collector.expected.append
 
 
+def pytest_collection_finish() -> None:
+    """Take what the imports made out of the sight of the collector: looking for timers gets quick."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def _nothing_left_behind() -> Iterator[None]:
-    """Threads, running timers and windows that a test started end with it."""
+def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Threads, and in a test with Qt running timers and windows, that a test started end with it."""
     threads = set(threading.enumerate())
-    windows = {id(window) for window in _windows()}
-    timers = {id(timer) for timer in _running_timers()}
+    with_qt = "qapp" in request.fixturenames
+    windows = {id(window) for window in _windows()} if with_qt else set()
+    timers = {id(timer) for timer in _running_timers()} if with_qt else set()
     yield
 
     def left() -> list[str]:
-        return (
-            [thread.name for thread in threading.enumerate() if thread not in threads]
-            + [repr(window) for window in _windows() if id(window) not in windows]
-            + [repr(timer) for timer in _running_timers() if id(timer) not in timers]
-        )
+        found = [thread.name for thread in threading.enumerate() if thread not in threads]
+        if with_qt:
+            found += [repr(window) for window in _windows() if id(window) not in windows]
+            found += [repr(timer) for timer in _running_timers() if id(timer) not in timers]
+        return found
 
     for attempt in range(SECOND_LOOKS):
-        _delete_later_now()
+        if with_qt:
+            _delete_later_now()
         if not left():
             return
         gc.collect()

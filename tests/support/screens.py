@@ -229,7 +229,8 @@ def start_program(make_screen: Callable[..., Screen], tmp_path: Path) -> Iterato
 
 
 def _environment(screen: Screen, home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_"))}
+    dropped = ("QT_", "XDG_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return kept | {
         "DISPLAY": screen.display,
         "QT_QPA_PLATFORM": "xcb",

@@ -1,0 +1,123 @@
+"""Texts for people: translated late, complete in English, and one for each error that is raised."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.sources import ROOT, Source, called, calls, literal, program, run_at_import
+from workstation import messages
+from workstation.errors import UserError
+
+CATALOGUE = ROOT / "resources" / "locale" / "en" / "LC_MESSAGES" / "workstation.po"
+ERRORS = ("UserError", "ConflictError", "StorageError", "AccessError")
+
+
+def places(text: str) -> set[str]:
+    """The names in braces that a text wants filled."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def source_texts() -> Iterator[tuple[Source, ast.Call, str]]:
+    """Every literal given to tr, ntr (both forms) or mark."""
+    for source in program():
+        for call in calls(source.tree, "tr", "mark", "ntr"):
+            for argument in call.args[: 2 if called(call) == "ntr" else 1]:
+                text = literal(argument)
+                if text is not None:
+                    yield source, call, text
+
+
+def test_texts_to_translate_are_plain_literals() -> None:
+    """An f-string or a sum never meets its entry in the catalogue."""
+    built = [
+        source.at(call)
+        for source in program()
+        for call in calls(source.tree, "tr", "mark", "ntr")
+        if call.args and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+    assert built == []
+
+
+def test_nothing_is_translated_at_import() -> None:
+    early = [
+        source.at(node)
+        for source in program()
+        for node in run_at_import(source.tree)
+        if isinstance(node, ast.Call) and called(node) in {"tr", "ntr"}
+    ]
+    assert early == []
+
+
+def test_every_text_has_an_english_entry_with_the_same_places() -> None:
+    if not CATALOGUE.exists():
+        pytest.skip("no English catalogue yet")
+    from babel.messages.pofile import read_po
+
+    with CATALOGUE.open("rb") as file:
+        entries = {
+            message.id[0] if isinstance(message.id, tuple) else message.id: message
+            for message in read_po(file)
+            if message.id and message.string and not message.fuzzy
+        }
+    faults = []
+    for source, call, text in source_texts():
+        if called(call) == "ntr" and literal(call.args[0]) != text:
+            continue
+        entry = entries.get(text)
+        if entry is None:
+            faults.append(f"{source.at(call)} not translated: {text!r}")
+            continue
+        forms = entry.string if isinstance(entry.string, tuple | list) else [entry.string]
+        faults += [
+            f"{source.at(call)} places differ: {text!r} {form!r}"
+            for form in forms
+            if not form or places(form) - {"n"} != places(text) - {"n"}
+        ]
+    assert faults == []
+
+
+def raised() -> Iterator[tuple[Source, ast.Call, str]]:
+    """Every error made with a literal code."""
+    for source in program():
+        for call in calls(source.tree, *ERRORS):
+            code = literal(call.args[0]) if call.args else None
+            if code is not None:
+                yield source, call, code
+
+
+def test_every_error_has_a_text() -> None:
+    missing = {code: source.at(call) for source, call, code in raised() if code not in messages.TEXTS}
+    assert missing == {}
+
+
+def test_an_error_brings_what_its_text_wants() -> None:
+    faults = []
+    for source, call, code in raised():
+        names = {keyword.arg for keyword in call.keywords}
+        wanted = places(messages.TEXTS.get(code, ""))
+        if None not in names and not wanted <= names:
+            faults.append(f"{source.at(call)} {code} lacks {sorted(wanted - names)}")
+    assert faults == []
+
+
+def test_every_text_belongs_to_an_error() -> None:
+    """A text whose code stands nowhere in the sources is dead."""
+    words = {
+        node.value
+        for source in program()
+        if not source.name.startswith("workstation/messages")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert sorted(set(messages.TEXTS) - words) == []
+
+
+def test_a_text_is_filled_with_the_facts_of_its_error() -> None:
+    code, text = next((code, text) for code, text in messages.TEXTS.items() if places(text))
+    filled = messages.text(UserError(code, None, **dict.fromkeys(places(text), "ЗНАК")))
+    assert "ЗНАК" in filled
+    assert "{" not in filled
