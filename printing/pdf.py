@@ -77,7 +77,7 @@ def draw_sheets(
 def page_frame(form: Format, imprint: Imprint, stamp: PrintStamp, place: tuple[int, int]) -> Block:
     """The foot of a page (form, n of m, whose copy, when and by whom) and the marks over its head."""
     frame = Block()
-    foot = form.bottom + 2.5 * MM
+    foot = form.bottom + 2 * MM
     frame.ops.append(Rule(form.side, foot, form.inner))
     middle = f"стр. {place[0]} из {place[1]}"
     if stamp.recipient:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from printing.fonts import Face
+from printing.fonts import FONT_DIR, Face
 from workstation.documents.intake import (
     Accessory,
     DeliveryData,
     EstimateData,
-    PowerOfAttorney,
     PurchaseDocuments,
 )
 from workstation.documents.papers import (
@@ -30,6 +30,7 @@ from workstation.documents.papers import (
     DeviceLabel,
     Employee,
     EquipmentPassport,
+    Paper,
     PartyDetails,
     PassportEvent,
     PassportTerm,
@@ -48,11 +49,10 @@ from workstation.statuses import (
     PaperState,
     RequestKind,
     SealState,
-    Use,
 )
 
+RESOURCES = FONT_DIR.parent
 MOMENT = datetime(2026, 11, 23, 11, 36, tzinfo=UTC)
-HOSTILE_NAME = "О'Коннор <b>«Ёлка»</b> & Co №5 ₽"
 
 
 @cache
@@ -190,137 +190,6 @@ def paid_item() -> ActItem:
     )
 
 
-def paid_act() -> AcceptanceAct:
-    """A paid act of a consumer."""
-    item = paid_item()
-    party = PartyDetails(CustomerKind.PERSON, "О'Коннор Шон", "+375 29 123-45-67", email="shon@example.org")
-    return replace(
-        act(), number=item.order_number, customer=party, items=(item,), notify_by=NotifyBy.MESSENGER
-    )
-
-
-def company() -> PartyDetails:
-    """A company with a representative."""
-    return PartyDetails(
-        CustomerKind.COMPANY,
-        "ООО «Ёлка & Ко» <b>",
-        "+7 495 123-45-67 доб. 104",
-        email="office@yolka.example",
-        address="127055, г. Москва, Новослободская ул., д. 26, стр. 1, офис 412",
-        inn="7702008885",
-        kpp="770201001",
-        contact="Щёголева Юлия",
-        power_of_attorney=PowerOfAttorney("17", date(2026, 5, 1), date(2026, 12, 31)),
-    )
-
-
-def business_act() -> AcceptanceAct:
-    """A warranty request of a company: no consumer law."""
-    device = PrintedDevice(
-        "Монитор", "LG", "27UP850N", "603NTAB1C234", produced_on=date(2026, 3, 1), sold_on=date(2026, 4, 2),
-        delivered_on=date(2026, 4, 5), seller="ООО «Техномаркет»", price_paid=4899000,
-    )  # fmt: skip
-    item = replace(
-        warranty_item(), order_number="СЦ-2026-002320", order_code="ASC1:000000000028GK", device=device,
-        use=Use.BUSINESS, reported_fault="Полосы по экрану через 20 минут работы.", wants_loaner=False,
-        loaner_until=None, legal_until=None, accessories=(Accessory("блок питания"), Accessory("кабель HDMI")),
-    )  # fmt: skip
-    return replace(
-        act(), number=item.order_number, customer=company(), items=(item,), notify_by=NotifyBy.EMAIL
-    )
-
-
-def presale_act() -> AcceptanceAct:
-    """A television of a shop's stock: no sale date, no consumer."""
-    party = PartyDetails(
-        CustomerKind.COMPANY, "ООО «Техномаркет»", "+7 495 765-43-21", inn="7703009994", kpp="770201001",
-        contact="Склад",
-    )  # fmt: skip
-    item = ActItem(
-        order_number="СЦ-2026-002321",
-        order_code="ASC1:000000000028HH",
-        device=PrintedDevice("Телевизор", "Samsung", "UE55DU7100", "0ABC3NEW500123L"),
-        kind=RequestKind.PRESALE,
-        demand=Demand.REPAIR,
-        demanded_on=date(2026, 11, 23),
-        reported_fault="Трещина матрицы при вскрытии упаковки",
-        appearance="Упаковка вскрыта, пульт в плёнке",
-        declared_value=4000000,
-        use=Use.BUSINESS,
-        seals=SealState.NONE,
-    )
-    return replace(act(), number=item.order_number, customer=party, items=(item,), notify_by=NotifyBy.PHONE)
-
-
-def minimal_act() -> AcceptanceAct:
-    """As little as a clerk may enter: no dates, no model, no serial number; the centre knows only its name."""
-    item = ActItem(
-        order_number="СЦ-2026-002322",
-        order_code="ASC1:000000000028JF",
-        device=PrintedDevice("Стиральная машина", "Bosch"),
-        kind=RequestKind.PAID,
-        demand=Demand.REPAIR,
-        demanded_on=date(2026, 11, 23),
-        reported_fault="не включается",
-        appearance="б/у",
-        declared_value=50000,
-    )
-    party = PartyDetails(CustomerKind.PERSON, "Ли", "+7 912 345-67-80")
-    return replace(
-        act(), number=item.order_number, centre=CentreDetails("ИП Орлов П. И."), customer=party, items=(item,)
-    )
-
-
-def long_fault(length: int = 10_000) -> str:
-    """A customer's story of exactly `length` characters with numbered sentences."""
-    text, number = "", 0
-    while len(text) < length:
-        number += 1
-        text += f"{number}. Сначала машина гудела при сливе, потом перестала отжимать. "
-    return text[: length - 1] + "."
-
-
-def long_act(length: int = 10_000) -> AcceptanceAct:
-    """A warranty act whose fault text has `length` characters."""
-    return replace(act(), items=(replace(warranty_item(), reported_fault=long_fault(length)),))
-
-
-def hostile_act() -> AcceptanceAct:
-    """Names and texts that break careless papers: mark-up, one endless word, emoji, right-to-left, controls."""
-    device = replace(washing_machine(), model="W" * 90, serial_number="FD 05О3 000123/" + "9" * 60)
-    item = replace(
-        warranty_item(), device=device,
-        reported_fault="<b>Не отжимает</b> & «гудит» \"E18\"\x00\x07 😀👩‍🔧🧺 שלום עולם 2026, مرحبا بالعالم. "
-        + "Ж" * 300 + "\nВторая строка\tс табуляцией\r\nтретья строка",
-        appearance="№ 5 ₽ — «Ёлка» ≤ 3 см; e\u0301, и\u0306; 漢字",
-        accessories=tuple(Accessory(f"предмет № {n} с длинным названием", n) for n in range(1, 13)),
-    )  # fmt: skip
-    party = replace(
-        customer(), name=HOSTILE_NAME, address="пр-т " + "Длинный-" * 14 + "д. 1", email="x" * 70 + "@x.ru"
-    )
-    return replace(act(), customer=party, items=(item,), version=2, replaces_version=1)
-
-
-def five_devices_act() -> AcceptanceAct:
-    """Five devices of one visit, warranty and paid together."""
-    items = [warranty_item(), paid_item()]
-    others = (
-        ("Телевизор", "Samsung", "UE55DU7100", "ASC1:000000000028GK"),
-        ("Пылесос", "Bosch", "BGS05A225", "ASC1:000000000028HH"),
-        ("Ноутбук", "Lenovo", "82XM", "ASC1:000000000028JF"),
-    )
-    for number, (category, brand, model, code) in enumerate(others, 2320):
-        items.append(
-            replace(
-                warranty_item() if number % 2 else paid_item(),
-                order_number=f"СЦ-2026-{number:06d}",
-                order_code=code,
-                device=PrintedDevice(category, brand, model, f"SN{number}00{number}"),
-            )
-        )
-    return replace(act(), items=tuple(items))
-
-
 def label() -> DeviceLabel:
     """The label of the sample order."""
     return DeviceLabel(
@@ -343,7 +212,7 @@ def passport() -> EquipmentPassport:
         issued_at=datetime(2026, 11, 28, 9, 0, tzinfo=UTC),
         centre=centre(),
         device=washing_machine(),
-        code="ASP1:" + hashlib.sha512(b"passport").hexdigest().upper()[:110] + "." + "7" * 114,
+        code="ASP1:" + (hashlib.sha512(b"passport").hexdigest() * 2).upper()[:225],
         terms=(
             PassportTerm("Гарантия", date(2027, 7, 1), "продлена на 21 день"),
             PassportTerm("Насос слива", date(2027, 11, 28)),
@@ -363,18 +232,18 @@ def passport() -> EquipmentPassport:
 
 
 def consent(kind: DocumentKind = DocumentKind.PERSONAL_DATA_CONSENT) -> ConsentSheet:
-    """A consent sheet with stand-in paragraphs; the shipped texts are in the catalogue of consents."""
+    """A consent sheet with the text that the program ships."""
+    rows = json.loads((RESOURCES / "catalogues" / "consents.json").read_text("utf-8"))["rows"]
+    text = next(row for row in rows if row["kind"] == kind)
+    facts = {"centre": centre().name, "address": centre().address}
     return ConsentSheet(
         kind=kind,
         number="СГ-2026-000114",
         issued_at=MOMENT,
         centre=centre(),
         customer=customer(),
-        text_version="1",
-        paragraphs=(
-            "Оператор: ООО «Сервис-Центр», 115114, г. Москва, ул. Примерная, д. 5, стр. 2, ИНН 7701007776.",
-            "Цель: напоминания об обслуживании изделия и предложения сервисного центра.",
-        ),
+        text_version=text["text_version"],
+        paragraphs=tuple(paragraph.format(**facts) for paragraph in text["paragraphs"]),
     )
 
 
@@ -389,15 +258,12 @@ def stamp(**changes: object) -> PrintStamp:
     return replace(first, **changes)  # type: ignore[arg-type]
 
 
-def acts() -> dict[str, AcceptanceAct]:
-    """Every sample act by name."""
+def papers() -> dict[DocumentKind, Paper]:
+    """One sample of every kind of issued paper."""
     return {
-        "warranty": act(),
-        "paid": paid_act(),
-        "business": business_act(),
-        "presale": presale_act(),
-        "minimal": minimal_act(),
-        "long": long_act(),
-        "hostile": hostile_act(),
-        "five": five_devices_act(),
+        DocumentKind.ACCEPTANCE_ACT: act(),
+        DocumentKind.DEVICE_LABEL: label(),
+        DocumentKind.EQUIPMENT_PASSPORT: passport(),
+        DocumentKind.PERSONAL_DATA_CONSENT: consent(DocumentKind.PERSONAL_DATA_CONSENT),
+        DocumentKind.ADVERTISING_CONSENT: consent(DocumentKind.ADVERTISING_CONSENT),
     }

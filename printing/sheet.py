@@ -120,7 +120,7 @@ A5 = Format(
     148 * MM, 210 * MM, 10 * MM, 11 * MM, 12 * MM, 6 * MM, 20 * MM, 20 * MM, 24 * MM,
     title=11, large=10.5, heading=9, body=8.5, small=8,
 )  # fmt: skip
-A6 = Format(105 * MM, 148 * MM, 9 * MM, 9 * MM, 11 * MM, 4 * MM, 22 * MM, 28 * MM, 28 * MM)
+A6 = Format(105 * MM, 148 * MM, 9 * MM, 9 * MM, 13.5 * MM, 4 * MM, 22 * MM, 28 * MM, 28 * MM)
 FORMATS = {"A4": A4, "A5": A5, "A6": A6}
 
 
