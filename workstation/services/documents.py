@@ -28,6 +28,13 @@ _LINK = insert(_links)
 _QUEUE = insert(_jobs)
 
 
+RECIPIENTS: Mapping[str, str] = {
+    "customer": "экземпляр заказчика",
+    "centre": "экземпляр сервисного центра",
+}
+"""Whose copy a print is: the word of the queue and the words of the paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """A paper about to be stored as issued."""
@@ -189,7 +196,7 @@ def stamp_of(
         copy=copy,
         annulled=row["state"] == DocumentState.ANNULLED.value,
         replaced_by=newer,
-        recipient=recipient,
+        recipient=RECIPIENTS.get(recipient or "", recipient),
     )
 
 

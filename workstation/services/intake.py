@@ -61,7 +61,7 @@ _ADD_ORDERS = insert(_orders)
 _ADD_CHANGES = insert(_changes)
 _ADD_SEARCH = insert(order_search)
 
-RECIPIENTS = ("customer", "centre")
+RECIPIENTS = tuple(documents.RECIPIENTS)
 
 
 @dataclass(frozen=True, slots=True)
