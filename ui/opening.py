@@ -53,6 +53,7 @@ class Entry(NamedTuple):
 
     actor: Actor
     settings: Settings
+    has_secret: bool
     draft_id: int | None = None
 
 
@@ -82,10 +83,12 @@ def enter(session: Session, actor: Actor, with_draft: bool = False) -> Entry:
     """The settings of whoever enters, and the draft to go on with."""
     from workstation.queries.drafts import list_drafts  # noqa: PLC0415
     from workstation.queries.settings import load_settings  # noqa: PLC0415
+    from workstation.services.logins import lone_administrator  # noqa: PLC0415
 
     settings = load_settings(session, actor.station_id, actor.user_id)
+    has_secret = lone_administrator(session) is None
     drafts = list_drafts(session, "intake", actor.user_id) if with_draft else []
-    return Entry(actor, settings, drafts[0].id if drafts else None)
+    return Entry(actor, settings, has_secret, drafts[0].id if drafts else None)
 
 
 def _look(session: Session, database: Database) -> tuple[Opened, bool]:

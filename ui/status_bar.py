@@ -37,7 +37,7 @@ class StatusItem(QAbstractButton):
         return self._tone in {"amber", "red"}
 
     def sizeHint(self) -> QSize:
-        width = 22 + QFontMetrics(theme.font("small", self._loud())).horizontalAdvance(self.text()) + 2
+        width = 21 + QFontMetrics(theme.font("small", self._loud())).horizontalAdvance(self.text()) + 2
         return QSize(width + (key_width(self._key) + 6 if self._key else 0), HEIGHT - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -46,7 +46,7 @@ class StatusItem(QAbstractButton):
         painter.setFont(theme.font("small", self._loud()))
         painter.setPen(theme.colour(self._tone))
         painter.drawText(
-            QRectF(22, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+            QRectF(21, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
         )
         if self._key:
             y = (self.height() - KEY_HEIGHT) // 2
@@ -64,7 +64,7 @@ class StatusBar(Fill):
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 26, 0)
-        row.setSpacing(20)
+        row.setSpacing(17)
         self._station = StatusItem("monitor")
         self._user = StatusItem("user", "Ctrl+U")
         self._user.setToolTip(tr("Сменить пользователя (Ctrl+U)"))

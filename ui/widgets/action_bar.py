@@ -22,7 +22,7 @@ class ActionBar(Fill):
         self._row.setSpacing(8)
         self._icon = IconLabel("circle-alert", "red", 16)
         self._title = label("", "red", bold=True)
-        self._text = label("", "text2", "small")
+        self._text = label("", "text2")
         words = QHBoxLayout()
         words.setSpacing(8)
         for part in (self._icon, self._title, self._text):
@@ -31,7 +31,7 @@ class ActionBar(Fill):
         self._row.addLayout(words)
         self._row.addSpacing(12)
         self._draft_icon = IconLabel("check", "green", 14)
-        self._draft = label("", "text2", "small")
+        self._draft = label("", "text2")
         self._row.addWidget(self._draft_icon)
         self._row.addWidget(self._draft)
         self._draft_icon.hide()

@@ -20,7 +20,7 @@ def label(
     if tone:
         made.setProperty("tone", tone)
     if size:
-        made.setProperty("size", size)
+        made.setProperty("type", size)
     if bold:
         made.setProperty("strong", True)
     if wrap:
@@ -129,6 +129,7 @@ class Hairline(QFrame):
     def __init__(self, space: int = 0, *, upright: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._upright = upright
+        self._ends = (14, 8) if upright else (0, 0)
         if upright:
             self.setFixedWidth(1 + 2 * space)
         else:
@@ -137,7 +138,7 @@ class Hairline(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, line = QPainter(self), theme.colour("line")
         if self._upright:
-            painter.fillRect(self.width() // 2, 0, 1, self.height(), line)
+            painter.fillRect(self.width() // 2, self._ends[0], 1, self.height() - sum(self._ends), line)
         else:
             painter.fillRect(0, self.height() // 2, self.width(), 1, line)
 

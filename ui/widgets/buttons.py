@@ -74,7 +74,7 @@ class Button(QAbstractButton):
         metrics = QFontMetrics(theme.font("text", self._kind == "main"))
         width = 28 + metrics.horizontalAdvance(self.text())
         if self._icon or self._locked:
-            width += 24
+            width += 22
         if self._key:
             width += 10 + key_width(self._key)
         return QSize(width, self._height)
@@ -102,7 +102,7 @@ class Button(QAbstractButton):
         name = "lock" if self._locked else self._icon
         if name:
             theme.draw_icon(painter, name, ink, x, (self.height() - 16) // 2, 16)
-            x += 24
+            x += 22
         painter.setFont(theme.font("text", self._kind == "main"))
         painter.setPen(theme.colour(ink))
         right = key_width(self._key) + 14 if self._key else 14

@@ -65,7 +65,7 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font())
-        width = 12 + metrics.horizontalAdvance(self.item.title) + 12
+        width = 12 + metrics.horizontalAdvance(self.item.title) + 10
         if self.letter:
             width += KEY_HEIGHT + 1
         if self._quantity_text():

@@ -88,6 +88,7 @@ class Field(QWidget):
         self.editor.setAccessibleName(title)
         self._label = label(title, "text2", "small")
         self._label.setBuddy(self.editor)
+        self._label.setMinimumHeight(16)
         self._label.setVisible(bool(title))
 
     def _lay_out(self, title: str, editor: QWidget, width: int) -> None:
@@ -167,9 +168,14 @@ class Field(QWidget):
 
 
 class FieldRow(QWidget):
-    """Fields side by side; their errors stand under the row, over its whole width."""
+    """Fields side by side; their errors stand under the row, over its whole width.
 
-    def __init__(self, *fields: QWidget, space: int = 12, stretch: bool = False) -> None:
+    `stretch` leaves the room on the right, `spread` between the fields.
+    """
+
+    def __init__(
+        self, *fields: QWidget, space: int = 12, stretch: bool = False, spread: bool = False
+    ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -177,6 +183,8 @@ class FieldRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(space)
         for field in fields:
+            if spread and row.count():
+                row.addStretch(1)
             row.addWidget(field)
             if isinstance(field, Field):
                 field.host_errors_in(column)

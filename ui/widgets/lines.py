@@ -262,7 +262,7 @@ class CheckBox(QCheckBox):
         self._past: list[bool] = []
         self._quiet = False
         self.setAccessibleName(text)
-        self.setFixedHeight(22)
+        self.setFixedHeight(20)
         self.toggled.connect(self._on_toggled)
 
     def value(self) -> bool:
@@ -304,7 +304,7 @@ class CheckBox(QCheckBox):
 
     def sizeHint(self) -> QSize:
         width = 26 + self.fontMetrics().horizontalAdvance(self.text() + "  " + self._note) + 4
-        return QSize(width, 22)
+        return QSize(width, 20)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -320,20 +320,20 @@ class CheckBox(QCheckBox):
         fill, edge = ("accent_fill", "accent_fill") if self.isChecked() else ("surface", "border")
         if self.property("mark") == "error":
             fill, edge = ("accent_fill" if self.isChecked() else "red_soft"), "red"
-        theme.draw_box(painter, QRectF(0, 2, 18, 18), fill if self.isEnabled() else "disabled", edge, 4)
+        theme.draw_box(painter, QRectF(0, 1, 18, 18), fill if self.isEnabled() else "disabled", edge, 4)
         if self.isChecked():
-            theme.draw_icon(painter, "check", "on_accent", 2, 4, 14, 2.5)
+            theme.draw_icon(painter, "check", "on_accent", 2, 3, 14, 2.5)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font())
         painter.setPen(theme.colour("text" if self.isEnabled() else "text2"))
-        painter.drawText(26, 0, self.width(), 22, middle, self.text())
+        painter.drawText(26, 0, self.width(), 20, middle, self.text())
         if self._note:
             x = 26 + painter.fontMetrics().horizontalAdvance(self.text() + "  ")
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("text2"))
-            painter.drawText(x, 0, self.width(), 22, middle, self._note)
+            painter.drawText(x, 0, self.width(), 20, middle, self._note)
         if self.hasFocus():
-            theme.draw_box(painter, QRectF(-2, 0, self.width() + 2, 22), None, "accent", 4, 2)
+            theme.draw_box(painter, QRectF(self.rect()), None, "accent", 4, 2)
 
     def _on_toggled(self, on: bool) -> None:
         if not self._quiet:

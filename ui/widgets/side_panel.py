@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.badge import Badge
 from ui.widgets.banner import Banner
 from ui.widgets.basics import Fill, Hairline, IconLabel, label
@@ -20,6 +22,27 @@ _TRACE_ICONS = {
     "text2": "info",
     "violet": "hourglass",
 }
+
+
+class RunIn(QLabel):
+    """A paragraph that begins with grey words (a date)."""
+
+    def __init__(self, first: str, text: str) -> None:
+        super().__init__()
+        self._first, self._rest = first, text
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setAccessibleName(f"{first} {text}")
+        self._write()
+
+    def _write(self) -> None:
+        tone = theme.colour("text2").name()
+        self.setText(f'<span style="color:{tone}">{escape(self._first)}</span>&nbsp; {escape(self._rest)}')
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._write()
 
 
 class Section(QWidget):
@@ -72,12 +95,13 @@ class Section(QWidget):
 
     def add_trace(self, tone: str, text: str, source: str = "") -> None:
         """One reason with its source: `green` speaks for, `amber` warns, `red` against."""
-        row = self._grid.rowCount()
-        self._grid.addWidget(
-            IconLabel(_TRACE_ICONS.get(tone, "info"), tone, 14), row, 0, Qt.AlignmentFlag.AlignTop
-        )
-        self._grid.addWidget(label(text, wrap=True), row, 1)
-        self._grid.addWidget(label(source, "text2", "small"), row, 2, _RIGHT)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(IconLabel(_TRACE_ICONS.get(tone, "info"), tone, 14), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(text, wrap=True), 1)
+        if source:
+            row.addWidget(label(source, "text2", "small"), 0, _RIGHT)
+        self._grid.addLayout(row, self._grid.rowCount(), 0, 1, 3)
         self.show()
 
     def add_clock(self, name: str, day: str, left: str, tone: str = "text2") -> None:
@@ -112,11 +136,7 @@ class Section(QWidget):
         if badge is not None:
             head.addWidget(Badge(*badge))
         box.addLayout(head)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(label(when, "text2"), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(label(text, wrap=True), 1)
-        box.addLayout(line)
+        box.addWidget(RunIn(when, text))
         box.setContentsMargins(0, 0, 0, 4)
         self._grid.addLayout(box, self._grid.rowCount(), 0, 1, 3)
         self.show()

@@ -1,0 +1,266 @@
+"""From the first paint to the end of the day: opens the base, lets people in, locks, keeps the machines going.
+
+Knows screens by name only: main gives the factories of pages and gates. Gates are `setup`, `login`,
+`password` and `trouble`; the window stays alive behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from ui import opening, theme
+from ui.app import FirstPaint, Imports
+from ui.gate import Gate, GatePage
+from ui.local_state import recall, remember
+from ui.main_window import Factory, MainWindow
+from ui.printer import Printer
+from ui.rail import Place
+from ui.tasks import Tasks
+from ui.training import show_training
+from workstation.errors import StorageError
+from workstation.i18n import set_language, tr
+
+if TYPE_CHECKING:
+    from ui.machines import Machines
+    from workstation.documents.people import Actor
+    from workstation.settings import Settings
+
+GateFactory = Callable[[Any], GatePage]
+PlacesOf = Callable[[str], Sequence[Place]]
+HEAVY = ("workstation.db", "workstation.services.logins", "workstation.services.setup", "ui.machines")
+
+
+class LiveSettings:
+    """The settings in force; screens keep this object, its values follow every change."""
+
+    def __init__(self) -> None:
+        self.values: Any = {}
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+
+class Screens(NamedTuple):
+    """What main knows: pages and gates by name, the places of a role, the first of them, what to import."""
+
+    pages: Mapping[str, Factory]
+    gates: Mapping[str, GateFactory]
+    places: PlacesOf
+    first: Callable[[str], str]
+    heavy: Sequence[str] = ()
+
+
+class Session(QObject):
+    """One window on one base."""
+
+    def __init__(self, address: str, screens: Screens, *, practice: bool = False) -> None:
+        super().__init__()
+        self.address, self._screens, self._practice = address, screens, practice
+        self._known = recall(address)
+        self.tasks = Tasks(parent=self)
+        self.settings = LiveSettings()
+        self.window = MainWindow(
+            self.tasks, screens.pages, self._places_of, settings=self.settings, printer=Printer()
+        )
+        self.gate = Gate(self.window)
+        self.database: Any = None
+        self._entry: opening.Entry | None = None
+        self._locked = False
+        self._machines: Machines | None = None
+        self._imports = Imports([*HEAVY, *screens.heavy], self)
+        self._imports.ready.connect(self._open)
+        self._imports.failed.connect(self._on_import_failed)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.window.switch_asked.connect(self._on_switch)
+        self.window.closing.connect(self._on_closing)
+        self.tasks.changed.connect(self._on_changed)
+        self.window.set_ready_text("")
+
+    # -- starting --------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the window at once; everything heavy begins when it has been painted."""
+        if self._known.get("gate") == "login":
+            self._show_gate("login")
+        first = FirstPaint(self.window)
+        first.painted.connect(self._imports.start)
+        self.window.show()
+
+    @Slot()
+    def _open(self) -> None:
+        self.window.status.set_state("link", tr("Открываем базу…"))
+        self.tasks.io(self, partial(opening.open_base, self.address), self._on_opened, self._on_trouble)
+
+    def _on_opened(self, opened: opening.Opened) -> None:
+        self.database = opened.database
+        self.tasks.use(opened.database)
+        self.window.status.set_state("link", tr("Связь есть"))
+        if not opened.is_ready:
+            self._show_gate("setup", (self.address, self._practice))
+        elif opened.lone is None:
+            if not self.gate.is_up():
+                self._show_gate("login")
+        elif opened.settings.training or opened.settings["setup.finished"]:
+            self._enter(opened.lone)
+        else:
+            self._show_gate("password", opened.lone)
+
+    def _on_trouble(self, error: Exception) -> None:
+        code = error.code if isinstance(error, StorageError) else ""
+        self.window.status.set_state("link", tr("Нет связи с базой"), "red")
+        if code == opening.MISSING:
+            self.window.status.set_state("link", "")
+            self._show_gate("setup", (self.address, self._practice))
+        else:
+            self._show_gate("trouble", (self.address, error))
+
+    def _on_import_failed(self, text: str) -> None:
+        self.tasks.crashed.emit(ImportError(text), "")
+
+    # -- gates -----------------------------------------------------------------------------------
+
+    def _show_gate(self, name: str, key: object = None) -> None:
+        page = self._screens.gates[name](self.window.context)
+        page.setObjectName(name)
+        page.passed.connect(self._on_passed)
+        page.asked.connect(self._on_asked)
+        self.gate.show_page(page, key)
+
+    @Slot(object)
+    def _on_passed(self, result: object) -> None:
+        """A gate is done: an actor came in, another base is to be opened (text), or all anew (None)."""
+        if isinstance(result, str):
+            self.address = result
+            self._known = recall(result)
+        if result is None or isinstance(result, str):
+            self._close_base()
+            self._open()
+        else:
+            self._enter(result)  # type: ignore[arg-type]
+
+    @Slot(str)
+    def _on_asked(self, name: str) -> None:
+        if name == "back":
+            self._locked = False
+            self.gate.open()
+        elif name == "close":
+            self.window.close()
+        else:
+            self._show_gate(name)
+
+    # -- people ----------------------------------------------------------------------------------
+
+    def _places_of(self, actor: Actor | None) -> Sequence[Place]:
+        return self._screens.places(actor.role.value if actor else self._known.get("role", ""))
+
+    def _enter(self, actor: Actor) -> None:
+        crashed = bool(self._known.pop("working", False))
+        ask = partial(opening.enter, actor=actor, with_draft=crashed)
+        self.tasks.run(self, ask, self._on_entry, self._on_trouble)
+
+    def _on_entry(self, entry: opening.Entry) -> None:
+        actor, settings = entry.actor, entry.settings
+        same = self._locked and self.window.context.actor == actor
+        self._locked, self._entry = False, entry
+        self.settings.values = settings
+        self._dress(settings)
+        if not same:
+            self._seat(actor)
+        self.gate.open()
+        self.window.setWindowTitle(self.window.current_page().title if self.window.current_page() else "")
+        facts = {"theme": settings["ui.theme"], "language": settings["ui.language"], "role": actor.role.value}
+        gate = "login" if entry.has_secret else None
+        remember(self.address, gate=gate, login=actor.login, working=True, **facts)
+        if entry.draft_id is not None:
+            self.window.open_form("intake", ("draft", entry.draft_id))
+            words = tr("Программа закрылась не по команде. Набранное возвращено из черновика")
+            self.window.tell(words, "amber")
+
+    def _seat(self, actor: Actor, first: str | None = None) -> None:
+        window = self.window
+        window.context = window.context._replace(station=actor.station)
+        window.status.set_station(actor.station)
+        show_training(window, self.settings.values.training)
+        first = first or self._screens.first(actor.role.value)
+        window.set_actor(actor, first, f"{actor.short_name}, {actor.title.lower()}")
+        self._machines_of().serve(actor)
+
+    def _machines_of(self) -> Machines:
+        if self._machines is None:
+            from ui.machines import Machines  # noqa: PLC0415 - not needed to paint the window
+
+            self._machines = Machines(self.window, self.tasks, self.database, self.settings, self)
+            self._machines.idle.connect(self.lock)
+        return self._machines
+
+    @Slot()
+    def lock(self) -> None:
+        """Nobody has touched anything for long: cover the window; the work stays behind."""
+        if self._entry is not None and self._entry.has_secret and not self.gate.is_up():
+            self.window.keep_all()
+            self._locked = True
+            self._show_gate("login", ("lock", self._entry.actor))
+
+    @Slot()
+    def _on_switch(self) -> None:
+        if self._entry is None or self.gate.is_up():
+            return
+        if self._entry.has_secret:
+            self._show_gate("login", ("switch", self._entry.actor))
+        else:
+            self.window.tell(tr("Пока в базе один пользователь без пароля. Добавьте людей в настройках"))
+
+    @Slot(object)
+    def _on_changed(self, kinds: set[str]) -> None:
+        """Somebody changed settings or people: what this user sees follows at once."""
+        if self._entry is not None and kinds & {"setting", "user", "station"}:
+            ask = partial(opening.enter, actor=self._entry.actor)
+            self.tasks.run(self, ask, self._on_settings, latest="settings")
+
+    def _on_settings(self, entry: opening.Entry) -> None:
+        spoken = self.settings.values["ui.language"]
+        self._entry, self.settings.values = entry, entry.settings
+        self._dress(entry.settings)
+        gate = "login" if entry.has_secret else None
+        facts = {"theme": entry.settings["ui.theme"], "language": entry.settings["ui.language"]}
+        remember(self.address, gate=gate, **facts)
+        if entry.settings["ui.language"] != spoken:
+            self._seat(entry.actor, "settings")
+        self._machines_of().refresh()
+
+    def _dress(self, settings: Settings) -> None:
+        """Theme and language of the user."""
+        set_language(settings["ui.language"])
+        self.window.search.setPlaceholderText(tr("Номер, телефон, имя, серийный"))
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and theme.scheme() != settings["ui.theme"]:
+            theme.apply(app, settings["ui.theme"])
+
+    # -- ending ----------------------------------------------------------------------------------
+
+    def _close_base(self) -> None:
+        if self.database is not None:
+            self.database.close()
+            self.database = None
+
+    @Slot()
+    def _on_closing(self) -> None:
+        if self._machines is not None:
+            self._machines.stop()
+        page = self.gate.page()
+        if page is not None:
+            page.keep()
+        if self._entry is not None:
+            remember(self.address, working=None)
+
+    def finish(self) -> None:
+        """After the last event: let what is under way end, close the base."""
+        self.tasks.close()
+        self._close_base()
