@@ -137,7 +137,7 @@ def _power_of_attorney(paper: PowerOfAttorney, today: date) -> _Found:
 def _device(device: DeviceData, path: str, today: date, categories: Collection[str] | None) -> _Found:
     yield from _blank(device.category, f"{path}.category")
     if categories is not None and device.category.strip() and device.category not in categories:
-        yield UserError("category_unknown", f"{path}.category", got=device.category)
+        yield UserError("category_unknown", f"{path}.category", category=device.category)
     yield from _blank(device.brand, f"{path}.brand")
     if device.serial_number:
         notice = validators.serial_notice(device.serial_number, f"{path}.serial_number")

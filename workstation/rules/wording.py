@@ -35,4 +35,4 @@ def time_left(last: date, today: date) -> str:
         return tr("сегодня")
     if left < 0:
         return ntr("просрочено на {n} день", "просрочено на {n} дней", -left)
-    return ntr("осталось {n} день", "осталось {n} дней", left)
+    return ntr("остался {n} день", "осталось {n} дней", left)
