@@ -1,7 +1,7 @@
 # make run    set up and open the window          make setup  only set up
 # make test   set up and run every test           make lint   style, types, who imports whom
 # make bench  benchmarks                          make lock   choose and pin the packages anew
-.PHONY: setup setup-dev run test lint format bench lock clean
+.PHONY: setup setup-dev run test lint format bench backup restore lock clean
 .DEFAULT_GOAL := run
 
 # Compiled files are worth half of a start, whatever the shell says.
@@ -44,6 +44,9 @@ format: setup-dev
 
 bench: setup-dev
 	$(PY) main.py bench $(ARGS)
+
+backup restore: setup
+	$(PY) main.py $@ $(or $(FILE),$(error FILE=... names the copy))
 
 lock: setup
 	$(PY) scripts/lock.py

@@ -19,31 +19,35 @@ SYSTEM_PATHS = ("/usr/sbin", "/sbin", "/usr/local/sbin")
 
 
 class Need(NamedTuple):
-    """A library (`libX.so.N`), a program or a file pattern (`/…*…`) with the packages that bring it."""
+    """A library (`libX.so.N`), a program or a file pattern (`/…*…`) with the packages that bring it.
+
+    On ALT Linux a library is asked for by its own name, which its package provides.
+    """
 
     name: str
     debian: str
-    alt: str
+    alt: str = ""
 
 
 WINDOW = (
-    Need("libGL.so.1", "libgl1", "libGL"),
-    Need("libEGL.so.1", "libegl1", "libEGL"),
-    Need("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
-    Need("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
-    Need("libdbus-1.so.3", "libdbus-1-3", "libdbus"),
-    Need("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
-    Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
-    Need("libxcb-cursor.so.0", "libxcb-cursor0", "libxcbutil-cursor"),
-    Need("libxcb-icccm.so.4", "libxcb-icccm4", "libxcbutil-icccm"),
-    Need("libxcb-keysyms.so.1", "libxcb-keysyms1", "libxcbutil-keysyms"),
-    Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
-    Need("libcups.so.2", "libcups2", "libcups"),
+    Need("libGL.so.1", "libgl1"),
+    Need("libEGL.so.1", "libegl1"),
+    Need("libfontconfig.so.1", "libfontconfig1"),
+    Need("libglib-2.0.so.0", "libglib2.0-0"),
+    Need("libdbus-1.so.3", "libdbus-1-3"),
+    Need("libxkbcommon.so.0", "libxkbcommon0"),
+    Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+    Need("libxcb-cursor.so.0", "libxcb-cursor0"),
+    Need("libxcb-icccm.so.4", "libxcb-icccm4"),
+    Need("libxcb-keysyms.so.1", "libxcb-keysyms1"),
+    Need("libxcb-shape.so.0", "libxcb-shape0"),
+    Need("libcups.so.2", "libcups2"),
     Need("lp", "cups-client", "cups"),
 )
 
 TESTS = (
     Need("Xvfb", "xvfb", "xorg-xvfb"),
+    Need("setxkbmap", "x11-xkb-utils", "setxkbmap"),
     Need("xdotool", "xdotool", "xdotool"),
     Need("pdftotext", "poppler-utils", "poppler"),
     Need("/usr/lib/postgresql/*/bin/initdb", "postgresql", "postgresql-server"),
@@ -72,7 +76,7 @@ def install(needs: list[Need]) -> None:
     if not needs:
         return
     on_debian = shutil.which("apt-get") is not None and not Path("/etc/altlinux-release").exists()
-    packages = sorted({need.debian if on_debian else need.alt for need in needs})
+    packages = sorted({need.debian if on_debian else _alt_name(need) for need in needs})
     if not (on_debian and os.geteuid() == 0):
         raise SystemExit(_advice(packages, on_debian))
     print("Installing system packages:", *packages, flush=True)
@@ -80,6 +84,10 @@ def install(needs: list[Need]) -> None:
     quiet = ["apt-get", "-q", "-y"]
     subprocess.run([*quiet, "update"], env=environment, check=True)
     subprocess.run([*quiet, "install", "--no-install-recommends", *packages], env=environment, check=True)
+
+
+def _alt_name(need: Need) -> str:
+    return need.alt or f"'{need.name}()(64bit)'"
 
 
 def _present(name: str) -> bool:
