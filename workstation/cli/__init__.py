@@ -1,1 +1,1 @@
-"""Commands over services, queries and printing."""
+"""The command line: the same verbs without a window. `app.run` is its one door."""

@@ -47,17 +47,13 @@ class Shipped:
 
 
 def read_shipped(folder: Path | None = None) -> Shipped:
-    """Read the catalogues that lie in the resources."""
+    """Read the catalogues that lie in the resources; raises FileNotFoundError in a torn installation."""
     place = folder or paths.resources_dir() / "catalogues"
     return Shipped(
-        decode_as(documents.CategoryFile, _text(place / "categories.json")).rows,
-        decode_as(documents.BrandFile, _text(place / "brands.json")).rows,
-        decode_as(documents.DictionaryFile, _text(place / "iris.json")).rows,
+        decode_as(documents.CategoryFile, (place / "categories.json").read_bytes()).rows,
+        decode_as(documents.BrandFile, (place / "brands.json").read_bytes()).rows,
+        decode_as(documents.DictionaryFile, (place / "iris.json").read_bytes()).rows,
     )
-
-
-def _text(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b'{"version": 0, "rows": []}'
 
 
 def load_shipped(session: Session, shipped: Shipped) -> int:

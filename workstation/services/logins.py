@@ -50,6 +50,16 @@ class Checked:
     user: RowMapping | None
     refusal: AccessError | None
 
+    @property
+    def user_id(self) -> int:
+        """The user of a try that fits."""
+        return 0 if self.user is None else int(self.user["id"])
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the try fits and there is nothing to count: no wrong try went before."""
+        return self.user is not None and self.refusal is None and not self.user["failed_count"]
+
 
 def login(session: Session, name: str, password: str, machine: str) -> Login:
     """Log in by name and password; the try is journalled, a wrong one is counted.
@@ -89,12 +99,24 @@ def conclude(session: Session, checked: Checked, machine: str, verb: str) -> Log
     return Login(None, checked.refusal)
 
 
+def seconds_to_wait(session: Session, user_id: int) -> int:
+    """How long the next try of a user has to wait after wrong ones."""
+    user = session.execute(select(_users).where(_users.c.id == user_id)).mappings().one_or_none()
+    return 0 if user is None else _seconds_left(user)
+
+
 def lone_administrator(session: Session) -> int | None:
     """The id of the only user of a base while he has no password: such a base lets him in."""
     rows = session.execute(select(_users.c.id, _users.c.password_hash, _users.c.is_active).limit(2)).all()
     if len(rows) == 1 and rows[0].password_hash is None and rows[0].is_active:
         return int(rows[0].id)
     return None
+
+
+def is_named(session: Session, user_id: int, name: str) -> bool:
+    """Whether the user has this login."""
+    found = session.execute(select(_users.c.login).where(_users.c.id == user_id)).scalar()
+    return found == name.strip().casefold()
 
 
 def actor_for(session: Session, user_id: int, machine: str) -> Actor:

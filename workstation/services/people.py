@@ -122,6 +122,14 @@ def set_pin(
     _record(session, actor, "people.set_pin", user_id, body)
 
 
+def login_name(text: str) -> str:
+    """A login as it is stored: small letters; raises UserError `login_bad`."""
+    login = text.strip().casefold()
+    if not _LOGIN.fullmatch(login):
+        raise UserError("login_bad", "login")
+    return login
+
+
 def hash_password(password: str) -> str:
     """The argon2id hash of a new password; raises UserError `password_short`, `password_long`."""
     if len(password) < PASSWORD_SHORTEST:
@@ -163,9 +171,7 @@ def _nobody() -> str:
 
 
 def _values(session: Session, data: UserData, user_id: int | None = None) -> dict[str, Any]:
-    login, name = data.login.strip().casefold(), " ".join(data.name.split())
-    if not _LOGIN.fullmatch(login):
-        raise UserError("login_bad", "login")
+    login, name = login_name(data.login), " ".join(data.name.split())
     if not name:
         raise UserError("field_required", "name")
     holder = session.execute(select(_users.c.id).where(_users.c.login == login)).scalar()

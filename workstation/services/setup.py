@@ -20,6 +20,7 @@ from workstation.errors import StorageError
 from workstation.models import Branch, JournalHead, Station, TrustedKey, User
 from workstation.services import backup, catalogues, journal, settings
 from workstation.services.logins import actor_for
+from workstation.services.people import login_name
 from workstation.services.rights import require
 from workstation.services.system import system_actor
 from workstation.statuses import Role
@@ -75,6 +76,7 @@ def initialise(
     """
     if is_initialised(session):
         return _refresh(session)
+    login = login_name(admin_login)
     branch_id = keys.new_key()
     session.execute(insert(_branches), {"id": branch_id, "name": BRANCH_NAME, "prefix": BRANCH_PREFIX})
     head = {"branch_id": branch_id, "seq": 0, "hash": journal.GENESIS}
@@ -82,7 +84,7 @@ def initialise(
     machine = socket.gethostname()
     station = {"id": keys.new_key(), "branch_id": branch_id, "name": machine, "machine": machine}
     session.execute(insert(_stations), station)
-    user_id = _make_administrator(session, branch_id, admin_login)
+    user_id = _make_administrator(session, branch_id, login)
     key_id = _make_keys(session, folder)
     base_id = secrets.token_hex(8)
     settings.store(session, "base.id", base_id)
@@ -91,7 +93,7 @@ def initialise(
     if company is not None:
         _store_company(session, company)
     actor = actor_for(session, user_id, machine)
-    body = {"base": base_id, "admin": admin_login, "training": training, "passport_key": key_id}
+    body = {"base": base_id, "admin": login, "training": training, "passport_key": key_id}
     journal.record(session, actor, "setup.initialise", "base", branch_id, body=body)
     return actor
 

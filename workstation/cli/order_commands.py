@@ -1,0 +1,167 @@
+"""Commands about orders: intake, find, order, paper."""
+
+from __future__ import annotations
+
+import uuid
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from printing import render
+from printing.registry import TEMPLATES
+from workstation import clock, files
+from workstation.cli.connect import Connection, connected
+from workstation.cli.output import Outcome, read_input, write_beside
+from workstation.documents.intake import Accepted, IntakeData, Photo
+from workstation.documents.orders import OrderView
+from workstation.documents.papers import Paper, PrintStamp
+from workstation.errors import ErrorList, UserError
+from workstation.exchange.intake_file import IntakeFile, read_intake
+from workstation.queries import order_view, orders
+from workstation.rules import intake as rules
+from workstation.services import intake as intakes
+from workstation.services import papers
+from workstation.services.rights import require
+from workstation.settings import Settings
+from workstation.statuses import DocumentKind
+
+KINDS = {
+    "act": DocumentKind.ACCEPTANCE_ACT,
+    "label": DocumentKind.DEVICE_LABEL,
+    "passport": DocumentKind.EQUIPMENT_PASSPORT,
+    "consent": DocumentKind.PERSONAL_DATA_CONSENT,
+    "advertising": DocumentKind.ADVERTISING_CONSENT,
+    **{kind.value: kind for kind in DocumentKind},
+}
+_PICTURES = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG": "image/png",
+    b"RIFF": "image/webp",
+    b"GIF8": "image/gif",
+}
+
+
+def intake(arguments: Namespace) -> Outcome:
+    """One intake from a file, with its papers as PDF where they are asked for."""
+    read = read_intake(read_input(arguments.file), arguments.request_id or str(uuid.uuid4()))
+    with connected(arguments) as place:
+        data = _with_photos(place, read, Path(arguments.file).parent)
+        wanted = {KINDS[name]: getattr(arguments, name) for name in ("act", "label", "passport")}
+        kinds = [kind for kind, path in wanted.items() if path]
+
+        def work(session: Any) -> tuple[Accepted, OrderView, dict[DocumentKind, tuple[Paper, PrintStamp]]]:
+            made = intakes.accept(session, data, place.actor)
+            order = made.orders[0]
+            papers.print_elsewhere(session, place.actor, made.document_ids)
+            prints = {kind: papers.print_of(session, place.actor, order.id, kind) for kind in kinds}
+            return made, order_view.get_order_by_id(session, order.id), prints
+
+        (made, view, prints), _changed = place.database.run(work, write=True)
+        for kind, (paper, stamp) in prints.items():
+            write_beside(Path(wanted[kind]), _draw(place, kind, paper, stamp))
+    return Outcome(_taken(made, view))
+
+
+def find(arguments: Namespace) -> Outcome:
+    """The same search as the window's."""
+    with connected(arguments) as place:
+        require(place.actor, "orders.read")
+        with place.database.begin() as session:
+            return Outcome(orders.find_orders(session, arguments.text, arguments.limit))
+
+
+def order(arguments: Namespace) -> Outcome:
+    """Everything about one order."""
+    with connected(arguments) as place:
+        require(place.actor, "orders.read")
+        with place.database.begin() as session:
+            return Outcome(order_view.get_order(session, arguments.number))
+
+
+def paper(arguments: Namespace) -> Outcome:
+    """A paper of an order as PDF: the issued one, or issued now; a second print is a copy."""
+    kind = KINDS.get(arguments.kind)
+    if kind is None:
+        raise UserError("paper_kind_unknown", "kind", kind=arguments.kind, kinds=", ".join(KINDS))
+    if arguments.page and arguments.page not in TEMPLATES[kind].pages:
+        raise UserError(
+            "paper_page_unknown", "page", page=arguments.page, pages=", ".join(TEMPLATES[kind].pages)
+        )
+    with connected(arguments) as place:
+
+        def work(session: Any) -> tuple[Paper, PrintStamp]:
+            order_id = order_view.order_id_of(session, arguments.number)
+            return papers.print_of(session, place.actor, order_id, kind)
+
+        (content, stamp), _changed = place.database.run(work, write=True)
+        write_beside(Path(arguments.pdf), _draw(place, kind, content, stamp, arguments.page))
+    return Outcome({"order": arguments.number, "kind": kind, "file": arguments.pdf, "copy": stamp.copy})
+
+
+def _with_photos(place: Connection, read: IntakeFile, folder: Path) -> IntakeData:
+    """The intake with its photos in the store; a wrong intake stores none.
+
+    Raises ErrorList, UserError `photo_unreadable`.
+    """
+    errors = rules.check(read.data, clock.today()).errors
+    if errors:
+        raise ErrorList(errors)
+    found = [_picture(folder / name, f"photos.{index}") for index, name in enumerate(read.photos)]
+    photos = tuple(
+        Photo(files.keep(place.database.folder, data), len(data), media_type, Path(name).name)
+        for name, (data, media_type) in zip(read.photos, found, strict=True)
+    )
+    return replace(read.data, items=(replace(read.data.items[0], photos=photos),))
+
+
+def _picture(path: Path, field: str) -> tuple[bytes, str]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError("photo_unreadable", field, file=path.name) from error
+    media_type = next((name for head, name in _PICTURES.items() if data.startswith(head)), None)
+    if media_type is None:
+        raise UserError("photo_unreadable", field, file=path.name)
+    return data, media_type
+
+
+def _draw(
+    place: Connection, kind: DocumentKind, content: Paper, stamp: PrintStamp, page: str | None = None
+) -> bytes:
+    """The PDF of a paper in the size that the settings say."""
+    logo = getattr(getattr(content, "centre", None), "logo_sha256", None)
+    assets = {}
+    if logo and files.is_whole(place.database.folder, logo):
+        assets[logo] = files.load(place.database.folder, logo)
+    return render(content, stamp, page=page or _page(place.settings, kind), assets=assets)
+
+
+def _page(settings: Settings, kind: DocumentKind) -> str | None:
+    keys = {
+        DocumentKind.ACCEPTANCE_ACT: "intake.act_page",
+        DocumentKind.DEVICE_LABEL: "intake.label_size",
+    }
+    return settings[keys[kind]] if kind in keys else None
+
+
+def _taken(made: Accepted, view: OrderView) -> dict[str, Any]:
+    """What `intake` prints of the order it made."""
+    kept = view.verdict or {}
+    verdict = dict(kept.get("verdict") or {})
+    clocks = verdict.pop("clocks", [])
+    first = made.orders[0]
+    return {
+        "order": view.number,
+        "id": view.id,
+        "repeated": made.repeated,
+        "device": view.device,
+        "customer": view.customer,
+        "warranty": {**(kept.get("status") or {}), **verdict},
+        "clocks": clocks,
+        "due_on": view.due_on,
+        "legal_until": view.legal_until,
+        "repeat_of": view.repeat_of,
+        "warnings": first.warnings,
+        "documents": view.papers,
+    }

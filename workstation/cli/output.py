@@ -1,0 +1,110 @@
+"""What the command line gives out: one JSON document, and files that appear only when they are whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum, IntEnum
+from pathlib import Path
+from typing import Any
+
+from workstation import clock, money
+from workstation.errors import StorageError, UserError
+
+_MONEY = frozenset(
+    {
+        "amount",
+        "approval_limit",
+        "cost",
+        "declared_value",
+        "prepayment",
+        "price_paid",
+        "receipt_amount",
+    }
+)
+"""Fields that hold kopecks inside the program and are strings of roubles outside."""
+
+
+class Exit(IntEnum):
+    """Exit codes: a public interface."""
+
+    DONE = 0
+    BUG = 1
+    FORBIDDEN = 2
+    CONFLICT = 3
+    STORAGE = 4
+    ACCESS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command prints and how it ends; None prints nothing."""
+
+    document: Any
+    code: int = Exit.DONE
+
+
+def plain(value: Any, name: str = "") -> Any:
+    """A frozen document as JSON values: money as `"1234.50"`, dates ISO, moments on the centre's clock."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name), field.name) for field in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): plain(one, str(key)) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(one, name) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return clock.local(value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool) and name in _MONEY:
+        return money.to_json(value)
+    return value
+
+
+def show(document: Any) -> None:
+    """Print the one document of a command."""
+    print(json.dumps(plain(document), ensure_ascii=False, indent=2))
+
+
+def tell(text: str) -> None:
+    """Say something to the person; the document stays alone on standard output."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def read_input(name: str) -> bytes:
+    """The bytes of a file argument, `-` being standard input; raises UserError `file_unreadable`."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise UserError("file_unreadable", None, path=name, details=error.strerror) from error
+
+
+def write_beside(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Put data at `path` so that nobody ever sees half of it.
+
+    Raises StorageError `storage_full`; UserError `file_unwritable`.
+    """
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}-")
+        with ExitStack() as undo:
+            undo.callback(Path(temporary).unlink, missing_ok=True)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(mode)
+            Path(temporary).replace(path)
+            undo.pop_all()
+    except OSError as error:
+        if error.errno in {28, 122}:
+            raise StorageError("storage_full", details=str(error)) from error
+        raise UserError("file_unwritable", None, path=str(path), details=error.strerror) from error

@@ -1,0 +1,114 @@
+"""The words of the command line: a public interface, so add and never rename."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn
+
+from workstation.errors import UserError
+from workstation.i18n import tr
+
+WHERE = {
+    "init": "base_commands",
+    "check": "base_commands",
+    "backup": "base_commands",
+    "restore": "base_commands",
+    "admin-reset": "base_commands",
+    "key": "key_commands",
+    "passport-check": "key_commands",
+    "intake": "order_commands",
+    "find": "order_commands",
+    "order": "order_commands",
+    "paper": "order_commands",
+    "warranty": "free_commands",
+    "bench": "free_commands",
+}
+"""The module of `workstation.cli` where a command lives: only that one is imported."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is an error document like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UserError `usage`."""
+        raise UserError("usage", None, details=message, usage=self.format_usage().strip())
+
+
+def build() -> Parser:
+    """The whole grammar."""
+    parser = Parser(prog="main.py", description=tr("Рабочее место сервисного центра"))
+    parser.add_argument("--db", metavar="PATH|URL", help=tr("файл базы или адрес сервера"))
+    parser.add_argument("--login", metavar="NAME", help=tr("имя для входа"))
+    parser.add_argument("--password-file", metavar="FILE", help=tr("файл с паролем"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _base_commands(commands)
+    _order_commands(commands)
+    _key_commands(commands)
+    _free_commands(commands)
+    return parser
+
+
+def _base_commands(commands: Any) -> None:
+    init = commands.add_parser("init", help=tr("создать или обновить базу"))
+    init.add_argument("--company", metavar="FILE", help=tr("реквизиты центра"))
+    init.add_argument("--admin", metavar="LOGIN", help=tr("имя первого администратора"))
+    init.add_argument("--training", action="store_true", help=tr("учебная база"))
+    init.add_argument("--demo", type=_count, metavar="N", help=tr("добавить N учебных заказов"))
+    commands.add_parser("check", help=tr("проверить все данные"))
+    backup = commands.add_parser("backup", help=tr("сделать проверенную копию"))
+    backup.add_argument("file", metavar="FILE")
+    restore = commands.add_parser("restore", help=tr("восстановить копию на пустое место"))
+    restore.add_argument("file", metavar="FILE")
+    reset = commands.add_parser("admin-reset", help=tr("новый пароль администратора, если он забыт"))
+    # Not `login`: that is the actor, and here nobody can log in.
+    reset.add_argument("--login", dest="admin", metavar="NAME", required=True)
+    reset.add_argument("--password-file", dest="new_password_file", metavar="FILE")
+
+
+def _order_commands(commands: Any) -> None:
+    intake = commands.add_parser("intake", help=tr("принять изделие"))
+    intake.add_argument("file", metavar="FILE")
+    for name in ("act", "label", "passport"):
+        intake.add_argument(f"--{name}", metavar="PDF")
+    intake.add_argument("--request-id", metavar="UUID", help=tr("обозначение для повтора без двойников"))
+    find = commands.add_parser("find", help=tr("найти заказы"))
+    find.add_argument("text", metavar="TEXT")
+    find.add_argument("--limit", type=_count, default=50, metavar="N")
+    order = commands.add_parser("order", help=tr("всё об одном заказе"))
+    order.add_argument("number", metavar="NUMBER")
+    paper = commands.add_parser("paper", help=tr("документ заказа в файл"))
+    paper.add_argument("number", metavar="NUMBER")
+    paper.add_argument("kind", metavar="KIND")
+    paper.add_argument("pdf", metavar="PDF")
+    paper.add_argument("--page", metavar="SIZE", help=tr("размер листа или ярлыка"))
+
+
+def _key_commands(commands: Any) -> None:
+    key = commands.add_parser("key", help=tr("ключи базы и паспортов"))
+    actions = key.add_subparsers(dest="action", metavar="ACTION", required=True)
+    public = actions.add_parser("public", help=tr("открытый ключ центра в файл"))
+    public.add_argument("file", metavar="FILE", nargs="?")
+    trust = actions.add_parser("trust", help=tr("принять открытый ключ другого центра"))
+    trust.add_argument("file", metavar="FILE")
+    trust.add_argument("--owner", metavar="NAME", help=tr("чей это ключ"))
+    export = actions.add_parser("export", help=tr("ключи базы для другого компьютера"))
+    export.add_argument("file", metavar="FILE")
+    take = actions.add_parser("import", help=tr("принять ключи базы на этот компьютер"))
+    take.add_argument("file", metavar="FILE")
+    passport = commands.add_parser("passport-check", help=tr("проверить код паспорта"))
+    passport.add_argument("text", metavar="TEXT")
+
+
+def _free_commands(commands: Any) -> None:
+    warranty = commands.add_parser("warranty", help=tr("решение о гарантии по фактам, без базы"))
+    warranty.add_argument("file", metavar="FILE")
+    bench = commands.add_parser("bench", help=tr("замеры скорости (нужны исходные тексты)"))
+    bench.add_argument("--orders", type=_count, metavar="N")
+    bench.add_argument("--only", metavar="NAME")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number

@@ -1,0 +1,89 @@
+"""A paper of an order for a print outside the queue: the issued one, or one issued now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from workstation import clock
+from workstation.documents.papers import Paper, PrintStamp
+from workstation.documents.people import Actor
+from workstation.errors import UserError
+from workstation.models import DocumentOrder, IssuedDocument, PrintJob, WorkOrder
+from workstation.services import documents, journal, orders, passports, personal_data
+from workstation.services.centre import load_centre
+from workstation.services.rights import require
+from workstation.statuses import DocumentKind, DocumentState, PrintState
+
+_documents = IssuedDocument.__table__
+_links = DocumentOrder.__table__
+_orders = WorkOrder.__table__
+_jobs = PrintJob.__table__
+
+CONSENTS = frozenset({DocumentKind.PERSONAL_DATA_CONSENT, DocumentKind.ADVERTISING_CONSENT})
+
+
+def print_of(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> tuple[Paper, PrintStamp]:
+    """The paper of an order and the stamp of this print; a kind not issued yet is issued first.
+
+    Raises UserError `paper_not_found` for a kind that only intake issues.
+    """
+    document_id = _latest(session, order_id, kind)
+    if document_id is None:
+        document_id = issue(session, actor, order_id, kind)
+    return documents.for_print(session, actor, document_id)
+
+
+def issue(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> int:
+    """Issue a passport of the order's device or a consent of its customer; gives the document's id.
+
+    Raises UserError `paper_not_found`, `order_not_found`, `keyring_missing`.
+    """
+    if kind in CONSENTS:
+        return personal_data.issue_consent(session, actor, order_id, kind)
+    require(actor, "documents.issue")
+    if kind is not DocumentKind.EQUIPMENT_PASSPORT:
+        raise UserError("paper_not_found", "kind")
+    device_id = session.execute(select(_orders.c.device_id).where(_orders.c.id == order_id)).scalar()
+    if device_id is None:
+        raise UserError("order_not_found", None, number=order_id)
+    centre = load_centre(session, actor, clock.today())
+    device = orders.device_row(session, device_id)
+    document_id = passports.issue_passport(session, actor, centre, device, [order_id])
+    body = {"kind": kind.value, "order": order_id}
+    journal.record(session, actor, "documents.issue", "document", document_id, body=body)
+    return document_id
+
+
+def print_elsewhere(session: Session, actor: Actor, document_ids: Sequence[int]) -> int:
+    """Take waiting prints of papers off the station's queue: an intake without a window prints by itself.
+
+    Gives how many there were.
+    """
+    require(actor, "print_queue.cancel")
+    taken = session.execute(
+        update(_jobs)
+        .where(_jobs.c.document_id.in_(document_ids), _jobs.c.state == PrintState.WAITING.value)
+        .values(state=PrintState.CANCELLED.value)
+        .returning(_jobs.c.id)
+    ).all()
+    if taken:
+        body = {"jobs": len(taken)}
+        journal.record(session, actor, "print_queue.cancel", "print_job", taken[0].id, body=body)
+    return len(taken)
+
+
+def _latest(session: Session, order_id: int, kind: DocumentKind) -> int | None:
+    return session.execute(
+        select(_documents.c.id)
+        .join(_links, _links.c.document_id == _documents.c.id)
+        .where(
+            _links.c.order_id == order_id,
+            _documents.c.kind == kind.value,
+            _documents.c.state != DocumentState.REPLACED.value,
+        )
+        .order_by(_documents.c.id.desc())
+        .limit(1)
+    ).scalar()
