@@ -170,7 +170,7 @@ class ChipGroup(QWidget):
             letter = _first_letter(self._addable, set())
             self._add_chip = self._make(ChipItem("", self._addable), letter)
             self._flow.addWidget(self._add_chip)
-        self._apply(before)
+        self._apply([pair for pair in before if pair[0] in known or pair[0] in custom])
         self._past.clear()
         self._roam(self._first())
         if had_focus:

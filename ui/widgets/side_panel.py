@@ -6,7 +6,16 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.badge import Badge
@@ -51,13 +60,15 @@ class Section(QWidget):
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(18, 0, 16, 0)
-        self._column.setSpacing(7)
+        self._column.setContentsMargins(17, 0, 16, 0)
+        self._column.setSpacing(0)
         self._line = Hairline(14)
         self._column.addWidget(self._line)
         self._title = label(title, bold=True)
         self._title.setVisible(bool(title))
         self._column.addWidget(self._title)
+        self._gap = QSpacerItem(0, 7 if title else 0)
+        self._column.addItem(self._gap)
         self._rows = QWidget()
         self._column.addWidget(self._rows)
         self._grid = QGridLayout(self._rows)
@@ -75,13 +86,13 @@ class Section(QWidget):
         """Rename the group."""
         self._title.setText(title)
         self._title.setVisible(bool(title))
+        self._gap.changeSize(0, 7 if title else 0)
         self.setAccessibleName(title)
 
     def without_line(self) -> Section:
         """The first group under a banner needs air, not a hairline."""
-        self._line.setFixedHeight(7)
         self._line.setVisible(False)
-        self._column.setContentsMargins(18, 14, 16, 0)
+        self._column.setContentsMargins(17, 14, 16, 0)
         return self
 
     def clear(self) -> None:
@@ -96,7 +107,7 @@ class Section(QWidget):
     def add_trace(self, tone: str, text: str, source: str = "") -> None:
         """One reason with its source: `green` speaks for, `amber` warns, `red` against."""
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(7)
         row.addWidget(IconLabel(_TRACE_ICONS.get(tone, "info"), tone, 14), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(text, wrap=True), 1)
         if source:
