@@ -72,6 +72,9 @@ CLOSED = frozenset(
     {OrderStatus.HANDED_OVER, OrderStatus.CANCELLED, OrderStatus.RETURNED_UNREPAIRED, OrderStatus.UNCLAIMED}
 )
 
+TO_COLLECT = frozenset({OrderStatus.READY, OrderStatus.REFUSED, OrderStatus.IRREPARABLE})
+"""The work is over and the customer is awaited: such an order is open, but never late."""
+
 TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.ACCEPTED: frozenset({OrderStatus.CANCELLED}),
 }

@@ -14,7 +14,15 @@ from workstation.documents.intake import (
     Photo,
     RequestData,
 )
-from workstation.statuses import DocumentKind, DocumentState, OrderStatus, PrintState, RequestKind
+from workstation.statuses import (
+    CustomerKind,
+    DocumentKind,
+    DocumentState,
+    NotifyBy,
+    OrderStatus,
+    PrintState,
+    RequestKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,28 @@ class OrderRow:
     due_on: date | None
     legal_until: date | None
     reported_fault: str
+    customer_kind: CustomerKind = CustomerKind.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """What a list of orders is narrowed to; brands by name, days with both ends included."""
+
+    kinds: tuple[RequestKind, ...] = ()
+    brands: tuple[str, ...] = ()
+    accepted_since: date | None = None
+    due_from: date | None = None
+    due_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounts:
+    """How many open orders there are, are late, are due soon, wait to be collected."""
+
+    active: int
+    overdue: int
+    soon: int
+    to_collect: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +121,7 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One journal entry; `personal` is None once the person's key is erased."""
+    """One journal entry; `personal` is None once the person's key is erased, and `is_erased` says so."""
 
     id: int
     made_at: datetime
@@ -100,6 +130,7 @@ class JournalRow:
     verb: str
     body: dict[str, Any]
     personal: dict[str, Any] | None = None
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +188,33 @@ class CustomerMatch:
     data: CustomerData
     order_count: int
     last_orders: tuple[PastOrder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One line of the list of customers."""
+
+    id: int
+    kind: CustomerKind
+    name: str
+    phone: str
+    inn: str | None
+    order_count: int
+    open_count: int
+    last_accepted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    """Everything about one customer; `has_key` is false once the personal data was erased."""
+
+    data: CustomerData
+    notify_by: NotifyBy
+    created_at: datetime
+    has_key: bool
+    orders: tuple[PastOrder, ...]
+    consents: tuple[PaperRow, ...]
+    journal: tuple[JournalRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

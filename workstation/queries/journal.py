@@ -36,6 +36,7 @@ def list_entries(session: Session, subject_ids: Sequence[int]) -> tuple[JournalR
             verb=row["verb"],
             body=json.loads(row["body"]),
             personal=_personal(row),
+            is_erased=row["sealed"] is not None and row["key"] is None,
         )
         for row in session.execute(query).mappings()
     )

@@ -90,8 +90,9 @@ def get_order_by_id(session: Session, order_id: int) -> OrderView:
     if row is None:
         raise UserError("order_not_found", None, number=order_id)
     texts = _iris_texts(session, row)
-    papers = _papers(session, order_id)
-    subjects = [order_id, row["visit_id"], *(paper.id for paper in papers)]
+    about = select(_links.c.document_id).where(_links.c.order_id == order_id)
+    papers = paper_rows(session, _documents.c.id.in_(about))
+    subjects = [order_id, row["visit_id"], row["customer_id"], *(paper.id for paper in papers)]
     return OrderView(
         id=order_id,
         version=row["version"],
@@ -115,7 +116,7 @@ def get_order_by_id(session: Session, order_id: int) -> OrderView:
         repeat_of=_number_of(session, row["repeat_of_id"]),
         verdict=json.loads(row["verdict"]) if row["verdict"] else None,
         photos=_photos(session, order_id),
-        history=_history(session, order_id),
+        history=list_moves(session, order_id),
         papers=papers,
         journal=list_entries(session, subjects),
         neighbours=_neighbours(session, row["visit_id"], order_id),
@@ -231,12 +232,12 @@ def _iris_texts(session: Session, row: Any) -> dict[tuple[str, str], str]:
     return {(found.kind, found.code): found.text for found in session.execute(query)}
 
 
-def _papers(session: Session, order_id: int) -> tuple[PaperRow, ...]:
+def paper_rows(session: Session, *tests: Any) -> tuple[PaperRow, ...]:
+    """Issued papers that meet the tests (on the table of issued documents), oldest first."""
     query = (
         select(_documents, _users.c.short_name.label("user"))
-        .join(_links, _links.c.document_id == _documents.c.id)
         .join(_users, _users.c.id == _documents.c.user_id)
-        .where(_links.c.order_id == order_id)
+        .where(*tests)
         .order_by(_documents.c.id)
     )
     return tuple(
@@ -262,7 +263,8 @@ def _photos(session: Session, order_id: int) -> tuple[Photo, ...]:
     )
 
 
-def _history(session: Session, order_id: int) -> tuple[StatusRow, ...]:
+def list_moves(session: Session, order_id: int) -> tuple[StatusRow, ...]:
+    """The moves of an order from state to state, oldest first."""
     query = (
         select(_changes, _users.c.short_name.label("user"))
         .join(_users, _users.c.id == _changes.c.user_id)

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
-from workstation.documents.orders import (
-    FoundRow,
-    OrderRow,
-    PastOrder,
-)
-from workstation.models import (
-    Attachment,
-    Brand,
-    Category,
-    Customer,
-    Device,
-    DeviceModel,
-    DocumentOrder,
-    IrisCode,
-    IssuedDocument,
-    StatusChange,
-    User,
-    Visit,
-    WorkOrder,
-    order_search,
-)
+from workstation.documents.orders import FoundRow, OpenCounts, OrderFilter, OrderRow, PastOrder
+from workstation.models import Brand, Category, Customer, Device, DeviceModel, User, WorkOrder, order_search
+from workstation.queries.order_filter import narrowed, typed
 from workstation.rules import codes, search
 from workstation.rules.validators import compact, format_phone, name_key
-from workstation.statuses import (
-    OrderStatus,
-    RequestKind,
-)
+from workstation.statuses import TO_COLLECT, CustomerKind, OrderStatus, RequestKind
 
 _orders = WorkOrder.__table__
 _customers = Customer.__table__
@@ -45,21 +24,26 @@ _brands = Brand.__table__
 _models = DeviceModel.__table__
 _categories = Category.__table__
 _users = User.__table__
-_visits = Visit.__table__
-_changes = StatusChange.__table__
-_documents = IssuedDocument.__table__
-_links = DocumentOrder.__table__
-_attachments = Attachment.__table__
-_iris = IrisCode.__table__
 
-SORTS = {
-    "due": (_orders.c.due_on.asc().nulls_last(), _orders.c.id.asc()),
-    "number": (_orders.c.id.asc(),),
-    "number_desc": (_orders.c.id.desc(),),
-    "customer": (_customers.c.name_key.asc(), _orders.c.id.asc()),
-    "device": (_brands.c.name_key.asc(), _models.c.name_key.asc().nulls_last(), _orders.c.id.asc()),
-    "status": (_orders.c.status.asc(), _orders.c.due_on.asc().nulls_last(), _orders.c.id.asc()),
+_LIFE = case({status.value: place for place, status in enumerate(OrderStatus)}, value=_orders.c.status)
+_SORT_COLUMNS: dict[str, tuple[Any, ...]] = {
+    "due": (_orders.c.due_on,),
+    "number": (),
+    "customer": (_customers.c.name_key,),
+    "device": (_brands.c.name_key, _models.c.name_key),
+    "status": (_LIFE, _orders.c.due_on),
+    "kind": (_orders.c.kind, _orders.c.due_on),
 }
+SORTS = {
+    **{name: (*(c.asc().nulls_last() for c in by), _orders.c.id.asc()) for name, by in _SORT_COLUMNS.items()},
+    **{
+        f"{name}_desc": (*(c.desc().nulls_last() for c in by), _orders.c.id.desc())
+        for name, by in _SORT_COLUMNS.items()
+    },
+}
+JOINED_SORTS = frozenset({"customer", "device", "customer_desc", "device_desc"})
+MANY = 1000
+_TO_COLLECT = sorted(status.value for status in TO_COLLECT)
 
 
 def list_order_ids(
@@ -70,22 +54,23 @@ def list_order_ids(
     text: str = "",
     sort: str = "due",
     limit: int = 100_000,
+    only: OrderFilter | None = None,
 ) -> list[int]:
     """Ids of the orders of a list, in its order: the list paints pages of them by `get_order_rows`.
 
-    `text` filters as it is typed, two letters included: every piece must occur in the number, the
-    customer's name or phone, the device or its serial number.
+    `text` filters as it is typed, two letters included: every piece must be the beginning of a word of the
+    customer's name, brand or category, or a part of the number, serial number, model or phone. `sort` is
+    one of `SORTS`; `only` narrows by kinds, brands and days.
     """
+    tests = typed(session, text) + (narrowed(only) if only else [])
     query = select(_orders.c.id)
-    if sort in {"customer", "device"} or text.strip():
+    if sort in JOINED_SORTS or text.strip() or (only and only.brands):
         query = joined(query)
     if open_only:
         query = query.where(_orders.c.closed_at.is_(None))
     if statuses:
         query = query.where(_orders.c.status.in_([status.value for status in statuses]))
-    for piece in text.split():
-        query = query.where(_fits(piece))
-    return list(session.execute(query.order_by(*SORTS[sort]).limit(limit)).scalars())
+    return list(session.execute(query.where(*tests).order_by(*SORTS[sort]).limit(limit)).scalars())
 
 
 def get_order_rows(session: Session, ids: Sequence[int]) -> list[OrderRow]:
@@ -105,13 +90,47 @@ def count_by_status(session: Session) -> dict[OrderStatus, int]:
 
 
 def count_overdue(session: Session, today: date) -> int:
-    """How many open orders are past the day they were promised for."""
-    query = select(func.count()).where(_orders.c.closed_at.is_(None), _orders.c.due_on < today)
+    """How many open orders are past their day; one that waits to be collected is not late."""
+    query = select(func.count()).where(
+        _orders.c.closed_at.is_(None), _orders.c.due_on < today, _orders.c.status.not_in(_TO_COLLECT)
+    )
     return int(session.execute(query).scalar_one())
 
 
+def count_open(session: Session, today: date, soon_days: int = 3) -> OpenCounts:
+    """Counts of the saved views in one pass; `soon` is due within `soon_days`, today included."""
+    working = _orders.c.status.not_in(_TO_COLLECT)
+    late = case((_orders.c.due_on < today, 1), else_=0)
+    soon = case((_orders.c.due_on.between(today, today + timedelta(days=soon_days)), 1), else_=0)
+    query = select(
+        func.count(),
+        func.sum(case((working, late), else_=0)),
+        func.sum(case((working, soon), else_=0)),
+        func.sum(case((working, 0), else_=1)),
+    ).where(_orders.c.closed_at.is_(None))
+    found = session.execute(query).one()
+    return OpenCounts(*(int(number or 0) for number in found))
+
+
+def count_all(session: Session, most: int = MANY) -> int:
+    """How many orders there are, counted up to `most` + 1: what is more is only said to be more."""
+    some = select(_orders.c.id).limit(most + 1).subquery()
+    return int(session.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def list_order_brands(session: Session) -> list[str]:
+    """Brands of the devices that were ever taken in, by name: the choices of a filter."""
+    known = select(_devices.c.id).where(_devices.c.brand_id == _brands.c.id).exists()
+    return list(session.execute(select(_brands.c.name).where(known).order_by(_brands.c.name_key)).scalars())
+
+
 def find_orders(session: Session, text: str, limit: int = 50) -> list[FoundRow]:
-    """The newest orders that fit the words: number, phone, name, serial number, model, or a scanned code."""
+    """The newest orders that fit the words: number, phone, name, serial number, model, or a scanned code.
+
+    Raises UserError `scan_code_bad`, `scan_code_check` for a code of ours that is damaged.
+    """
+    if not compact(text):
+        return []
     ids = _found_ids(session, text, limit)
     rows = {row.id: row for row in session.execute(_row_query().where(_orders.c.id.in_(ids)))} if ids else {}
     return [_found_row(rows[one], text) for one in ids if one in rows]
@@ -124,9 +143,11 @@ def past_orders(
     device_id: int | None = None,
     limit: int = 5,
 ) -> list[tuple[int, PastOrder]]:
-    """The newest orders of customers or of a device, each with the customer's or device's id."""
+    """The newest `limit` orders of each customer, or of a device, with the customer's or device's id."""
     wanted = _orders.c.device_id == device_id if device_id else _orders.c.customer_id.in_(customer_ids)
     owner = _orders.c.device_id if device_id else _orders.c.customer_id
+    place = func.row_number().over(partition_by=owner, order_by=_orders.c.id.desc())
+    newest = select(_orders.c.id, place.label("place")).where(wanted).subquery()
     query = joined(
         select(
             owner.label("owner"),
@@ -141,8 +162,8 @@ def past_orders(
             _brands.c.name.label("brand"),
             _models.c.name.label("model"),
         )
-    )
-    rows = session.execute(query.where(wanted).order_by(_orders.c.id.desc()).limit(limit))
+    ).join(newest, newest.c.id == _orders.c.id)
+    rows = session.execute(query.where(newest.c.place <= limit).order_by(_orders.c.id.desc()))
     return [(row.owner, _past(row)) for row in rows]
 
 
@@ -171,23 +192,6 @@ def joined(query: Select[Any]) -> Select[Any]:
     )
 
 
-def _fits(piece: str) -> Any:
-    """A typed piece, however short: a word of the name, part of a number, phone, serial or model."""
-    word = name_key(piece)
-    tight = compact(piece)
-    tests = [_customers.c.name_key.like(f"{word}%"), _customers.c.name_key.like(f"% {word}%")]
-    tests.append(_brands.c.name_key.like(f"{word}%"))
-    if tight:
-        tests += [
-            _devices.c.serial_key.like(f"%{tight.upper()}%"),
-            _models.c.name_key.like(f"%{tight}%"),
-            _orders.c.number.like(f"%{piece.strip().upper()}%"),
-        ]
-    if tight.isdigit():
-        tests += [_customers.c.phone_tail.like(f"%{tight[-10:]}%"), _devices.c.imei_key.like(f"%{tight}%")]
-    return or_(*tests)
-
-
 def _row_query() -> Select[Any]:
     return joined(
         select(
@@ -201,6 +205,7 @@ def _row_query() -> Select[Any]:
             _orders.c.place,
             _orders.c.reported_fault,
             _customers.c.name.label("customer"),
+            _customers.c.kind.label("customer_kind"),
             _customers.c.phone,
             _customers.c.phone_extension,
             _categories.c.short_name.label("category"),
@@ -231,6 +236,7 @@ def _order_row(row: Any) -> OrderRow:
         due_on=row.due_on,
         legal_until=row.legal_until,
         reported_fault=row.reported_fault,
+        customer_kind=CustomerKind(row.customer_kind),
     )
 
 

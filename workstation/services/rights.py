@@ -26,6 +26,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "catalogue.add": _COUNTER,
     "catalogue.import": _MANAGERS,
     "customers.change": _COUNTER,
+    "customers.read_phone": _COUNTER,
     "personal_data.erase": _ADMINISTRATORS,
     "personal_data.consent": _COUNTER,
     "people.add": _ADMINISTRATORS,

@@ -1,0 +1,1 @@
+"""Screens: one package or module each; none knows another."""

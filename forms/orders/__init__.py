@@ -1,0 +1,1 @@
+"""Orders: the list of today and the card of one order."""
