@@ -117,9 +117,7 @@ def test_a_signature_proves_the_body_and_a_changed_body_fails() -> None:
 
 
 def test_long_texts_are_cut_with_a_mark_and_a_serial_keeps_its_end() -> None:
-    long = replace(
-        WASHER, brand="Ж" * 40, model="M" * 40, serial="S" * 30 + "LAST6X", category="c" * 40
-    )
+    long = replace(WASHER, brand="Ж" * 40, model="M" * 40, serial="S" * 30 + "LAST6X", category="c" * 40)
     text = codes.payload(codes.pack(long), KEY_ID, SIGNATURE)
     fields = codes.unpack(text).fields
     assert fields.brand == "Ж" * 15 + "~"
