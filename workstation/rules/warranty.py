@@ -135,7 +135,8 @@ def _own_work(case: Case) -> bool:
 
 def _part(case: Case) -> None:
     case.part = part_cover(case.facts)
-    source = f"ст. 20 п. 4 {LAW_2300}"
+    paid = case.part is not None and case.part.kind is RepairKind.PAID
+    source = f"ст. 29 {LAW_2300}, гарантия на деталь" if paid else f"ст. 20 п. 4 {LAW_2300}"
     if case.part:
         text = (
             f"Деталь {case.facts.replaced_part}, установленная при ремонте, выданном "

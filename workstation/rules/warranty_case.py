@@ -24,7 +24,7 @@ from workstation.rules.warranty_terms import Cover
 
 @dataclass(slots=True)
 class Case:
-    """Facts, law and the answers so far. `start_ask` holds what rules 4 and 6 ask."""
+    """Facts, law and the answers so far."""
 
     facts: Facts
     law: Law

@@ -181,7 +181,7 @@ def _complex_goods(case: Case) -> None:
     taken, defects = idle_in_year(facts, case.start)
     if taken > case.law.whole("TST_IDLE_DAYS_PER_YEAR", facts.asked_on) and defects > 1:
         case.warnings.add("TST_30_DAYS")
-        text = f"За год гарантии ремонты заняли {days(taken)}, недостатки разные: можно требовать замены"
+        text = f"Разные недостатки за год гарантии чинили {days(taken)}: можно требовать замены или денег"
         case.say("CLOCKS", RuleResult.INFO, source, text)
 
 

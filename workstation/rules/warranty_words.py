@@ -17,10 +17,10 @@ from workstation.rules.wording import show_date
 
 _GROUNDS = {
     EntitlementCode.W1: "гарантия действует",
-    EntitlementCode.W2: "гарантия истекла, два года со дня передачи не прошли",
+    EntitlementCode.W2: "гарантия истекла, два года со дня передачи идут",
     EntitlementCode.W3: "существенный недостаток в пределах срока службы",
     EntitlementCode.W4: "бесплатного устранения закон уже не даёт",
-    EntitlementCode.W5: "гарантийный срок не установлен, два года со дня передачи не прошли",
+    EntitlementCode.W5: "гарантийный срок не установлен, два года со дня передачи идут",
     EntitlementCode.OWN_WORK: "гарантия на нашу работу",
     EntitlementCode.PART: "гарантия на установленную деталь",
     EntitlementCode.PRESALE: "предпродажный ремонт",
