@@ -13,11 +13,12 @@ from workstation.services.rights import RIGHTS
 
 Place = tuple[str, str]
 JOURNAL: Place = ("workstation.services.journal", "record")
+ROWS: Place = ("workstation.rows", "add")
 WRITES = {"insert", "update", "delete"}
 # Rights that guard a reading: seeing is what they permit, and nothing changes.
 READING = {"orders.read"}
 # Steps of the machine, not of a person: the state of a print job on its way to the printer.
-BOOKKEEPING = {("workstation.services.print_queue", name) for name in ("take_next", "recover")}
+BOOKKEEPING = {("workstation.services.print_queue", name) for name in ("take_next", "recover", "revive")}
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def read_verb(source: Source, node: ast.FunctionDef, names: dict[str, Place]) ->
             uses.add(names[name])
     rights = {literal(call.args[1]) for call in calls(node, "require", "may") if len(call.args) > 1}
     arguments = tuple(argument.arg for argument in node.args.args)
-    writes = bool(WRITES & {name for module, name in uses if module.startswith("sqlalchemy")})
+    writes = any(
+        module.startswith("sqlalchemy") and name in WRITES or (module, name) == ROWS for module, name in uses
+    )
     return Verb(
         (source.module, node.name), frozenset(uses), frozenset(filter(None, rights)), writes, arguments
     )
