@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 BYTE = 8
+_INVERTED = bytes(0xFF ^ value for value in range(256))
 
 
 def moved(image: Image.Image, offset_x: int, offset_y: int, dpi: int) -> Image.Image:
@@ -23,7 +24,7 @@ def _rows(image: Image.Image) -> tuple[int, bytes]:
     width = -(-image.width // BYTE) * BYTE
     padded = Image.new("1", (width, image.height), 1)
     padded.paste(image, (0, 0))
-    return width // BYTE, ImageChops.invert(padded).tobytes()
+    return width // BYTE, padded.tobytes().translate(_INVERTED)
 
 
 def to_zpl(image: Image.Image, *, copies: int = 1) -> bytes:
@@ -42,5 +43,4 @@ def to_tspl(image: Image.Image, *, dpi: int, gap_mm: float = 2.0, copies: int = 
         "DIRECTION 1\r\nREFERENCE 0,0\r\nCLS\r\n"
         f"BITMAP 0,0,{row},{image.height},0,"
     )
-    white = bytes(0xFF ^ value for value in data)
-    return head.encode("ascii") + white + f"\r\nPRINT {copies},1\r\n".encode("ascii")
+    return head.encode("ascii") + data.translate(_INVERTED) + f"\r\nPRINT {copies},1\r\n".encode("ascii")

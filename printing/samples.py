@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -258,12 +259,10 @@ def stamp(**changes: object) -> PrintStamp:
     return replace(first, **changes)  # type: ignore[arg-type]
 
 
-def papers() -> dict[DocumentKind, Paper]:
-    """One sample of every kind of issued paper."""
-    return {
-        DocumentKind.ACCEPTANCE_ACT: act(),
-        DocumentKind.DEVICE_LABEL: label(),
-        DocumentKind.EQUIPMENT_PASSPORT: passport(),
-        DocumentKind.PERSONAL_DATA_CONSENT: consent(DocumentKind.PERSONAL_DATA_CONSENT),
-        DocumentKind.ADVERTISING_CONSENT: consent(DocumentKind.ADVERTISING_CONSENT),
-    }
+BY_KIND: dict[DocumentKind, Callable[[], Paper]] = {
+    DocumentKind.ACCEPTANCE_ACT: act,
+    DocumentKind.DEVICE_LABEL: label,
+    DocumentKind.EQUIPMENT_PASSPORT: passport,
+    DocumentKind.PERSONAL_DATA_CONSENT: partial(consent, DocumentKind.PERSONAL_DATA_CONSENT),
+    DocumentKind.ADVERTISING_CONSENT: partial(consent, DocumentKind.ADVERTISING_CONSENT),
+}

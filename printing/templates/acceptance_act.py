@@ -110,7 +110,7 @@ def _several(sheet: Sheet, act: AcceptanceAct) -> None:
         sheet.place(lead)
         sheet.skip(2.6 * MM)
         sheet.columns(left, right)
-        sheet.skip(1 * MM)
+        sheet.skip(2 * MM)
         _texts(sheet, item)
 
 
@@ -196,7 +196,8 @@ def _conditions(sheet: Sheet, act: AcceptanceAct) -> None:
     for regime, indexes in groups.items():
         title = "Условия"
         if len(groups) > 1:
-            title += f". {regime.value} (изделия {', '.join(str(index + 1) for index in indexes)})"
+            listed = ", ".join(str(index + 1) for index in indexes)
+            title += f". {regime.value} ({'изделие' if len(indexes) == 1 else 'изделия'} {listed})"
         heading: Block | None = section(form, form.side, title, before=0 if not clauses else 1.6 * MM)
         for number, text in enumerate(conditions(regime, [act.items[index] for index in indexes]), 1):
             clauses.append((heading, numbered(form, number, text)))
@@ -216,7 +217,7 @@ def _conditions(sheet: Sheet, act: AcceptanceAct) -> None:
 def _places(act: AcceptanceAct) -> list[Signature]:
     party = act.customer
     name = words.short_name(party.name) if party.kind is CustomerKind.PERSON else party.contact or ""
-    role = "заказчик" if party.kind is CustomerKind.PERSON else "представитель заказчика"
+    role = "заказчик" if party.kind is CustomerKind.PERSON else "представитель"
     if party.kind is CustomerKind.ENTREPRENEUR and not name:
         name, role = party.name, "заказчик"
     if party.kind is CustomerKind.PERSON and party.power_of_attorney:

@@ -167,7 +167,7 @@ def request_facts(act: AcceptanceAct, item: ActItem) -> list[Fact]:
         facts.append(Fact("Срок по закону", f"не более {days}, до {words.short_date(item.legal_until)}"))
     if regime is Regime.WARRANTY or item.wants_loaner:
         facts.append(Fact("Подменное", _loaner(item)))
-    presence = "с участием заказчика" if item.wants_presence else "участвовать заказчик не пожелал"
+    presence = "с участием заказчика" if item.wants_presence else "без участия заказчика"
     facts.append(Fact("Проверка", presence))
     return facts + _money_facts(item)
 

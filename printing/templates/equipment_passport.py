@@ -56,8 +56,8 @@ def lay_out_card(passport: EquipmentPassport, template: Template) -> Sheet:
     sheet.flow(fact_rows(form, form.side, form.inner, facts) if facts else [])
     for term in passport.terms:
         sheet.place(_term(term))
-    _history(sheet, passport.history)
     closing = _closing(passport)
+    _history(sheet, passport.history, closing.height)
     if closing.height > sheet.room:
         sheet.turn()
     sheet.place_at(closing, form.bottom - closing.height)
@@ -134,8 +134,8 @@ def _term(term: PassportTerm) -> Block:
     return block
 
 
-def _history(sheet: Sheet, events: Sequence[PassportEvent]) -> None:
-    """The table of repairs; its head is repeated on each page."""
+def _history(sheet: Sheet, events: Sequence[PassportEvent], closing: float) -> None:
+    """The table of repairs; its head is on each page, its last row stays with what closes the card."""
     if not events:
         return
     form = sheet.form
@@ -148,7 +148,7 @@ def _history(sheet: Sheet, events: Sequence[PassportEvent]) -> None:
         sheet.turn()
     sheet.place(title)
     for row in rows:
-        if row.height > sheet.room:
+        if row.height + (closing if row is rows[-1] else 0) > sheet.room:
             sheet.turn()
             sheet.place(_columns())
         sheet.place(row)

@@ -130,7 +130,7 @@ def main() -> None:
         "baseline_ms": round(statistics.median(theirs), 3),
         "ratio": round(statistics.median(ours) / statistics.median(theirs), 2),
     }
-    print(json.dumps(row, ensure_ascii=False))
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
