@@ -1,0 +1,120 @@
+"""A scanner among typing, on both layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from tests.ui.keys import press
+from ui.scanner import Scanner, us_character
+
+Shown = Callable[[QWidget], Any]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+CODE = "ASC1:7K2M9QX0"
+_US = {char: 10 + i for i, char in enumerate("1234567890")}
+_US |= {char: 24 + i for i, char in enumerate("QWERTYUIOP")} | {char: 38 + i for i, char in enumerate("ASDFGHJKL:")}
+_US |= {char: 52 + i for i, char in enumerate("ZXCVBNM")}
+_RU = dict(zip("QWERTYUIOPASDFGHJKL:ZXCVBNM", "ЙЦУКЕНГШЩЗФЫВАПРОЛДЖЯЧСМИТЬ", strict=True))
+
+
+@pytest.fixture
+def field(shown: Shown) -> QLineEdit:
+    made = shown(QLineEdit())
+    made.setFocus()
+    return made
+
+
+@pytest.fixture
+def scanner(qapp: QApplication) -> Iterator[Scanner]:
+    made = Scanner(qapp)
+    yield made
+    qapp.removeEventFilter(made)
+    made.deleteLater()
+
+
+def scan(code: str, letters: dict[str, str] | None = None) -> None:
+    for char in code:
+        text = (letters or {}).get(char, char)
+        press(text, SHIFT if char.isalpha() or char == ":" else NONE, scan=_US[char])
+    press(Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("layout", [{}, _RU], ids=["us", "ru"])
+def test_code_is_read_off_the_keys(field: QLineEdit, scanner: Scanner, layout: dict[str, str]) -> None:
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    entered: list[int] = []
+    field.returnPressed.connect(lambda: entered.append(1))
+    scan(CODE, layout)
+    assert codes == [CODE]
+    assert field.text() == ""
+    assert entered == []
+
+
+def test_typing_goes_through(field: QLineEdit, scanner: Scanner, qtbot: Any) -> None:
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    for char in "Иванов":
+        press(char)
+        qtbot.wait(70)
+    press(Qt.Key.Key_Return)
+    assert field.text() == "Иванов"
+    assert codes == []
+
+
+def test_a_slow_scanner_of_25_ms_is_read(field: QLineEdit, scanner: Scanner, qtbot: Any) -> None:
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    for char in "460123456789":
+        press(char, scan=_US[char])
+        qtbot.wait(20)
+    press(Qt.Key.Key_Return)
+    assert codes == ["460123456789"]
+
+
+def test_a_fast_short_word_and_enter_is_typing(field: QLineEdit, scanner: Scanner) -> None:
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    entered: list[str] = []
+    field.returnPressed.connect(lambda: entered.append(field.text()))
+    for char in "Ли":
+        press(char)
+    press(Qt.Key.Key_Return)
+    assert entered == ["Ли"]
+    assert codes == []
+
+
+def test_what_was_held_comes_before_an_arrow(field: QLineEdit, scanner: Scanner) -> None:
+    press("а")
+    press("б")
+    press(Qt.Key.Key_Left)
+    scanner.flush()
+    press("в")
+    scanner.flush()
+    assert field.text() == "авб"
+
+
+def test_with_a_prefix_typing_is_never_held(field: QLineEdit, qapp: QApplication) -> None:
+    scanner = Scanner(qapp, prefix="~")
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    press("а")
+    assert field.text() == "а"
+    press("~", SHIFT, scan=49)
+    scan(CODE, _RU)
+    assert codes == [CODE]
+    assert field.text() == "а"
+    qapp.removeEventFilter(scanner)
+    scanner.deleteLater()
+
+
+def test_us_letters() -> None:
+    assert us_character("ф", 38, shift=False) == "a"
+    assert us_character("Ж", 47, shift=True) == ":"
+    assert us_character("Ж", 0, shift=True) == ":"
+    assert us_character("A", 38, shift=False) == "A"
