@@ -67,8 +67,9 @@ class HelpWindow(QWidget):
     def show_topic(self, topic: str = "") -> bool:
         """Open the page of a topic (the first page for an unknown one: False then)."""
         self.show()
-        self.raise_()
-        self.activateWindow()
+        if not self.isActiveWindow():
+            self.raise_()
+            self.activateWindow()
         self._browser.setFocus()
         for place in range(self._contents.count()):
             if self._contents.item(place).data(Qt.ItemDataRole.UserRole) == topic:

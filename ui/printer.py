@@ -134,27 +134,34 @@ def save_pdf(folder: Path, title: str, data: bytes) -> Path:
 
     The file appears only when it is whole. PrinterError `printer_folder` when it cannot be written.
     """
-    stem = _UNSAFE.sub(" ", title).strip(" .")[:120] or "document"
-    part = folder / f".{stem}.{os.getpid()}.part"
+    stem = " ".join(_UNSAFE.sub(" ", title).split()).strip(" .")[:120] or "document"
+    part = folder / f".{stem[:60]}.{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        number = 1
-        while True:
-            path = folder / (f"{stem}.pdf" if number == 1 else f"{stem} ({number}).pdf")
-            try:
-                os.link(part, path)
-            except FileExistsError:
-                number += 1
-            else:
-                part.unlink()
-                return path
+        try:
+            with part.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            return _place(part, folder, stem)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise PrinterError("printer_folder", name=str(folder)) from error
+
+
+def _place(part: Path, folder: Path, stem: str) -> Path:
+    """Give the whole file the first free name."""
+    number = 1
+    while True:
+        path = folder / (f"{stem}.pdf" if number == 1 else f"{stem} ({number}).pdf")
+        try:
+            path.touch(exist_ok=False)  # the name is ours from here on, whoever else writes into the folder
+        except FileExistsError:
+            number += 1
+        else:
+            part.replace(path)
+            return path
 
 
 def send_raw(host: str, port: int, data: bytes, connect_s: float = CONNECT_S, send_s: float = SEND_S) -> None:

@@ -15,7 +15,11 @@ from ui.widgets.chips import ChipGroup, ChipItem
 
 Shown = Callable[[QWidget], Any]
 KINDS = [ChipItem("person", "Человек"), ChipItem("company", "Компания"), ChipItem("entrepreneur", "ИП")]
-THINGS = [ChipItem("hose_in", "Шланг залива", "З"), ChipItem("hose_out", "Шланг слива", "С"), ChipItem("bolts", "Болты")]
+THINGS = [
+    ChipItem("hose_in", "Шланг залива", "З"),
+    ChipItem("hose_out", "Шланг слива", "С"),
+    ChipItem("bolts", "Болты"),
+]
 
 
 @pytest.fixture

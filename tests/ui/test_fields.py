@@ -43,7 +43,9 @@ def test_money_is_written_when_left_and_can_be_undone(shown: Shown) -> None:
     assert field.text() == "48990"
 
 
-@pytest.mark.parametrize(("text", "kopecks"), [("1234,5", 123450), ("40 000 ₽", 4000000), ("0", 0), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "kopecks"), [("1234,5", 123450), ("40 000 ₽", 4000000), ("0", 0), ("", None)]
+)
 def test_money_reads(shown: Shown, text: str, kopecks: int | None) -> None:
     field = shown(MoneyEdit())
     field.set_raw(text)
@@ -154,7 +156,11 @@ def test_check_by_space_and_undo(shown: Shown) -> None:
     assert seen == [True, False]
 
 
-ROWS = [PopupRow("111", "111 не работает"), PopupRow("112", "112 шумит"), PopupRow("210", "210 не сливает воду")]
+ROWS = [
+    PopupRow("111", "111 не работает"),
+    PopupRow("112", "112 шумит"),
+    PopupRow("210", "210 не сливает воду"),
+]
 
 
 def combo(**options: bool) -> Combo:

@@ -142,7 +142,9 @@ def test_long_text_does_not_trap_the_keyboard(form: Form) -> None:
 
 
 def test_load_shows_a_dataclass_and_unbound_values_come_from_the_base(form: Form) -> None:
-    known = Visit(Person("Ли", "1", id=7, paper=Paper("12", date(2026, 6, 1))), "шум", 100, note="для мастера")
+    known = Visit(
+        Person("Ли", "1", id=7, paper=Paper("12", date(2026, 6, 1))), "шум", 100, note="для мастера"
+    )
     form.load(known)
     assert not form.is_dirty()
     assert editor(form, "person.paper.issued_on").text() == "01.06.2026"
@@ -177,7 +179,9 @@ def test_check_names_unreadable_and_missing_in_order(form: Form) -> None:
 def test_errors_are_shown_counted_and_walked(form: Form) -> None:
     told: list[tuple[int, str]] = []
     form.errors_changed.connect(lambda count, title: told.append((count, title)))
-    lost = form.show_errors([("value", "Больше нуля"), ("person.name", "Укажите имя"), ("nowhere", "Потеряно")])
+    lost = form.show_errors(
+        [("value", "Больше нуля"), ("person.name", "Укажите имя"), ("nowhere", "Потеряно")]
+    )
     assert lost == ["Потеряно"]
     assert form.current() == "person.name"
     assert form.field("value").error() == "Больше нуля"

@@ -17,7 +17,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 CODE = "ASC1:7K2M9QX0"
 _US = {char: 10 + i for i, char in enumerate("1234567890")}
-_US |= {char: 24 + i for i, char in enumerate("QWERTYUIOP")} | {char: 38 + i for i, char in enumerate("ASDFGHJKL:")}
+_US |= {char: 24 + i for i, char in enumerate("QWERTYUIOP")} | {
+    char: 38 + i for i, char in enumerate("ASDFGHJKL:")
+}
 _US |= {char: 52 + i for i, char in enumerate("ZXCVBNM")}
 _RU = dict(zip("QWERTYUIOPASDFGHJKL:ZXCVBNM", "ЙЦУКЕНГШЩЗФЫВАПРОЛДЖЯЧСМИТЬ", strict=True))
 

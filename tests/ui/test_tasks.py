@@ -1,4 +1,4 @@
-"""Lanes: results come back to the GUI thread, stale answers and dead owners are dropped, bugs reach the window."""
+"""Lanes: results come back to the GUI thread, stale answers and dead owners are dropped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from workstation.errors import UserError
 
 def test_result_comes_back_in_the_gui_thread(tasks: Tasks, qtbot: Any) -> None:
     owner, seen = QObject(), []
-    tasks.run(owner, lambda _: threading.current_thread().name, lambda name: seen.append((name, QThread.isMainThread())))
+    tasks.run(
+        owner,
+        lambda _: threading.current_thread().name,
+        lambda name: seen.append((name, QThread.isMainThread())),
+    )
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [("read-1", True)]
 
@@ -73,7 +77,9 @@ def test_latest_question_wins(tasks: Tasks, qtbot: Any) -> None:
     assert "ива" not in ran  # it was superseded before a thread was free
 
 
-def test_callbacks_of_a_dead_owner_are_dropped_but_its_write_is_done(tasks: Tasks, runner: Any, qtbot: Any) -> None:
+def test_callbacks_of_a_dead_owner_are_dropped_but_its_write_is_done(
+    tasks: Tasks, runner: Any, qtbot: Any
+) -> None:
     runner.kinds = {"order"}
     owner, hold, called, written, changes = QLabel(), threading.Event(), [], [], []
     tasks.changed.connect(changes.append)

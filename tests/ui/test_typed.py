@@ -38,7 +38,9 @@ def test_takes(text: str, prefer: str, expected: date) -> None:
     assert parse_date(text, TODAY, prefer) == expected
 
 
-@pytest.mark.parametrize("text", ["", "31.02", "32.1", "1.13", "абв", "123", "1.6.026", "03.2025", "00.00", "999999999"])
+@pytest.mark.parametrize(
+    "text", ["", "31.02", "32.1", "1.13", "абв", "123", "1.6.026", "03.2025", "00.00", "999999999"]
+)
 def test_refuses(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_date(text, TODAY)
