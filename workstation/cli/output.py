@@ -69,8 +69,11 @@ def plain(value: Any, name: str = "") -> Any:
 
 
 def show(document: Any) -> None:
-    """Print the one document of a command."""
-    print(json.dumps(plain(document), ensure_ascii=False, indent=2))
+    """Print the one document of a command; a reader that has gone (`| head`) is no error."""
+    try:
+        print(json.dumps(plain(document), ensure_ascii=False, indent=2), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(text: str) -> None:

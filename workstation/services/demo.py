@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys
@@ -33,6 +33,7 @@ from workstation.models import IssuedDocument, PrintJob, StatusChange, WorkOrder
 from workstation.queries.settings import load_settings
 from workstation.services import demo_data as data
 from workstation.services import intake, journal
+from workstation.services.demo_bulk import repeat
 from workstation.services.rights import require
 from workstation.statuses import (
     CustomerKind,
@@ -48,7 +49,9 @@ from workstation.statuses import (
 )
 
 SEED = 20260522
-BATCH = 250
+BATCH = 500
+PATTERNS = 1000
+"""At most this many orders go through intake itself; beyond, each is repeated with other people."""
 A_DAY, YEARS_BACK = 12, 8
 OPENS, OPEN_HOURS = time(9), 10
 _DAYS_IN_YEAR = 365
@@ -114,37 +117,54 @@ def add_orders(database: Database, actor: Actor, count: int, progress: Progress 
             raise UserError("demo_not_empty", "demo")
     dice = random.Random(SEED + busy)  # noqa: S311 - the same orders every time, no secret
     memory = _Memory([], [])
-    moments = _moments(dice, count, clock.now())
-    for start in range(0, count, BATCH):
-        part = moments[start : start + BATCH]
+    times = -(-count // PATTERNS)
+    moments = _moments(dice, -(-count // times) if count else 0, count, clock.now())
+    done = 0
+    while done < count:
         with database.begin(write=True) as session:
-            _add_batch(session, actor, dice, memory, part)
+            done += _add_batch(session, actor, dice, memory, moments, count - done, times)
         if progress is not None:
-            progress("demo", start + len(part), count)
+            progress("demo", done, count)
     return count
 
 
 def _add_batch(
-    session: Session, actor: Actor, dice: random.Random, memory: _Memory, moments: Sequence[datetime]
-) -> None:
+    session: Session,
+    actor: Actor,
+    dice: random.Random,
+    memory: _Memory,
+    moments: Iterator[datetime],
+    left: int,
+    times: int,
+) -> int:
+    """One transaction of orders; gives how many. Each one taken in stands for `times` of its kind."""
     now = clock.now()
-    made = [_take_in(session, actor, dice, memory, moment, now) for moment in moments]
-    _move_on(session, actor, dice, made, now)
-    numbers = [one.accepted.orders[0].number for one in made]
-    body = {"orders": len(made), "first": numbers[0], "last": numbers[-1]}
+    added = 0
+    first = last = ""
+    while added < min(left, BATCH):
+        made = _take_in(session, actor, dice, memory, next(moments), now)
+        _move_on(session, actor, dice, made, now)
+        more = min(times, left - added) - 1
+        order = made.accepted.orders[0]
+        if more:
+            repeat(session, actor, order.id, more, dice, lambda: _name(dice))
+        first, last = first or order.number, order.number
+        added += more + 1
+    body = {"orders": added, "first": first, "last": last}
     journal.record(session, actor, "demo.add", "base", actor.branch_id, body=body)
+    return added
 
 
-def _moments(dice: random.Random, count: int, now: datetime) -> list[datetime]:
-    """Rising moments of working hours up to now, about a dozen a day, at most eight years back."""
+def _moments(dice: random.Random, patterns: int, count: int, now: datetime) -> Iterator[datetime]:
+    """Rising moments of working hours up to now, about a dozen orders a day, at most eight years back."""
     days = min(max(OPEN_DAYS * 2, count // A_DAY), YEARS_BACK * _DAYS_IN_YEAR)
     first = clock.local(now).date() - timedelta(days=days)
     found = []
-    for _ in range(count):
+    for _ in range(patterns):
         day = first + timedelta(days=dice.randrange(days))
         opening = datetime.combine(day, OPENS, clock.local(now).tzinfo)
         found.append(opening + timedelta(seconds=dice.randrange(OPEN_HOURS * 3600)))
-    return sorted(found)
+    return iter(sorted(found))
 
 
 def _take_in(
@@ -224,35 +244,26 @@ def _request(dice: random.Random, customer: CustomerData, category: str) -> Requ
     )
 
 
-def _move_on(
-    session: Session, actor: Actor, dice: random.Random, made: Sequence[_Made], now: datetime
-) -> None:
-    """Give each order its state with the history that leads there, and count its papers as printed."""
+def _move_on(session: Session, actor: Actor, dice: random.Random, made: _Made, now: datetime) -> None:
+    """Give an order its state with the history that leads there, and count its papers as printed."""
+    order_id, stands, at = made.accepted.orders[0].id, _S.ACCEPTED, made.at
     changes: list[dict[str, Any]] = []
-    moved: list[dict[str, Any]] = []
-    for one in made:
-        order_id, stands, at = one.accepted.orders[0].id, _S.ACCEPTED, one.at
-        for status in WAYS[one.status]:
-            at = min(at + timedelta(hours=dice.randrange(2, 90)), now)
-            changes.append(_change(actor, order_id, stands, status, at, one.reason))
-            stands = status
-        if stands is not _S.ACCEPTED:
-            moved.append({"order": order_id, "to": stands.value, "closed": None if stands.is_open else at})
+    for status in WAYS[made.status]:
+        at = min(at + timedelta(hours=dice.randrange(2, 90)), now)
+        changes.append(_change(actor, order_id, stands, status, at, made.reason))
+        stands = status
     if changes:
         session.execute(insert(_changes), changes)
+        closed = None if stands.is_open else at
         session.execute(
             update(_orders)
-            .where(_orders.c.id == bindparam("order"))
-            .values(status=bindparam("to"), closed_at=bindparam("closed"), version=2),
-            moved,
+            .where(_orders.c.id == order_id)
+            .values(status=stands.value, closed_at=closed, version=2)
         )
-    papers = [document for one in made for document in one.accepted.document_ids]
-    cancelled = [
-        document for one in made if one.status is _S.CANCELLED for document in one.accepted.document_ids
-    ]
-    session.execute(update(_documents).where(_documents.c.id.in_(papers)).values(print_count=1))
+    papers = made.accepted.document_ids
+    state = DocumentState.ANNULLED if stands is _S.CANCELLED else DocumentState.VALID
     session.execute(
-        update(_documents).where(_documents.c.id.in_(cancelled)).values(state=DocumentState.ANNULLED.value)
+        update(_documents).where(_documents.c.id.in_(papers)).values(print_count=1, state=state.value)
     )
     session.execute(update(_jobs).where(_jobs.c.document_id.in_(papers)).values(state=PrintState.DONE.value))
 
