@@ -56,7 +56,7 @@ class Database:
     def begin(self, write: bool = False) -> Iterator[Session]:
         """One transaction: commit at the end of the block, roll back on any error.
 
-        After the block `session.info["changed"]` is the set of kinds that changed.
+        `session.info["connection"]` is its connection. After the block `session.info["changed"]` is the set of kinds that changed.
         Raises StorageError for what the engine could not do.
         """
         if write and not keys.has_node():
@@ -68,6 +68,7 @@ class Database:
                 connection.begin(),
                 Session(connection, autoflush=write, info=_info(self)) as session,
             ):
+                session.info["connection"] = connection
                 connection.info["changed"] = session.info["changed"]
                 yield session
                 session.flush()

@@ -170,13 +170,16 @@ def email(text: str, field: str | None = None) -> str:
     return value
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
 def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
 
 
 def compact(text: str) -> str:
     """Letters and digits alone, folded, ё as е: the form in which numbers and words are compared."""
-    return "".join(character for character in _fold(text) if character.isalnum())
+    return _SIGNS.sub("", _fold(text))
 
 
 def name_key(text: str) -> str:
@@ -186,8 +189,7 @@ def name_key(text: str) -> str:
 
 def serial_key(text: str) -> str:
     """A serial number for comparison: capital letters and digits, Cyrillic look-alikes as Latin."""
-    letters = "".join(character for character in unicodedata.normalize("NFC", text) if character.isalnum())
-    return letters.upper().translate(_LOOKALIKES)
+    return _SIGNS.sub("", unicodedata.normalize("NFC", text)).upper().translate(_LOOKALIKES)
 
 
 def serial_notice(text: str, field: str | None = None) -> Notice | None:

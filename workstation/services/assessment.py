@@ -134,7 +134,7 @@ def preview(session: Session, actor: Actor, customer: CustomerData, item: Intake
 
 def earlier_orders(session: Session, device_id: int) -> list[dict[str, Any]]:
     """Earlier orders of a device, newest first, with what history and repeat warnings need."""
-    rows = session.connection().execute(_EARLIER, {"device": device_id}).mappings()
+    rows = session.info["connection"].execute(_EARLIER, {"device": device_id}).mappings()
     return [dict(row) for row in rows]
 
 

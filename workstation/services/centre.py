@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from workstation import rows
 from workstation.documents.codec import decode_as
 from workstation.documents.papers import BrandLicence, CentreDetails
 from workstation.documents.people import Actor
-from workstation.models import Authorisation, Branch, Brand, SettingValue
+from workstation.models import Authorisation, Brand
 from workstation.settings import DECLARED
 
-_settings = SettingValue.__table__
 _authorisations = Authorisation.__table__
 _brands = Brand.__table__
-_branches = Branch.__table__
 
-_SETTINGS = select(_settings.c.key, _settings.c.value).where(_settings.c.owner_id == 0)
-_PREFIX = select(_branches.c.prefix).where(_branches.c.id == bindparam("branch"))
+_SETTINGS = text("SELECT key, value FROM setting WHERE owner_id = 0")
+_PREFIX = text("SELECT prefix FROM branch WHERE id = :branch")
 _LICENCES = (
     select(_authorisations, _brands.c.name.label("brand"))
     .join(_brands, _brands.c.id == _authorisations.c.brand_id)
@@ -45,11 +44,10 @@ class Centre:
 
 def load_centre(session: Session, actor: Actor, today: date) -> Centre:
     """Read the centre once per transaction."""
-    connection = session.connection()
-    values = {row.key: json.loads(row.value) for row in connection.execute(_SETTINGS)}
-    prefix = connection.execute(_PREFIX, {"branch": actor.branch_id}).scalar_one()
-    rows = tuple(dict(row) for row in connection.execute(_LICENCES).mappings())
-    return Centre(values, prefix, _details(values.get("centre.details") or {}, rows, today), rows)
+    values = {key: json.loads(value) for key, value in rows.run(session, _SETTINGS)}
+    prefix = rows.run(session, _PREFIX, branch=actor.branch_id)[0][0]
+    licences = tuple(dict(row) for row in session.execute(_LICENCES).mappings())
+    return Centre(values, prefix, _details(values.get("centre.details") or {}, licences, today), licences)
 
 
 def _details(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from workstation import clock, keys
+from workstation import clock, keys, rows
 from workstation.documents.intake import CustomerData
 from workstation.documents.people import Actor
 from workstation.errors import ConflictError, UserError
@@ -16,8 +16,6 @@ from workstation.rules.validators import name_key, parse_phone, phone_tail
 from workstation.statuses import NotifyBy
 
 _customers = Customer.__table__
-
-_ADD = insert(_customers)
 
 Changes = dict[str, list[Any]]
 
@@ -61,7 +59,7 @@ def _make(
         "version": 1,
         **values,
     }
-    session.connection().execute(_ADD, row)
+    rows.add(session, _customers, row)
     return row, {key: [None, value] for key, value in values.items() if value is not None}
 
 

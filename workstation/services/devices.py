@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from workstation import clock, keys
+from workstation import clock, keys, rows
 from workstation.documents.intake import DeviceData
 from workstation.documents.people import Actor
 from workstation.errors import UserError
@@ -56,9 +56,6 @@ _NAMES = (
     .where(_categories.c.code == bindparam("category"))
 )
 """Category, brand and model of a device in one statement; what is not known yet comes as NULL."""
-_ADD_DEVICE = insert(_devices)
-_ADD_BRAND = insert(_brands)
-_ADD_MODEL = insert(_models)
 
 
 def find_or_make(session: Session, actor: Actor, data: DeviceData) -> tuple[dict[str, Any], bool]:
@@ -86,7 +83,7 @@ def find_or_make(session: Session, actor: Actor, data: DeviceData) -> tuple[dict
             "version": 1,
             **values,
         }
-        session.connection().execute(_ADD_DEVICE, row)
+        rows.add(session, _devices, row)
         return {**row, **shown}, False
     fresh = {key: value for key, value in values.items() if value is not None and known[key] != value}
     if fresh:
@@ -97,7 +94,7 @@ def find_or_make(session: Session, actor: Actor, data: DeviceData) -> tuple[dict
 
 
 def _known(session: Session, data: DeviceData, values: dict[str, Any]) -> dict[str, Any] | None:
-    connection = session.connection()
+    connection = session.info["connection"]
     if data.id is not None:
         found = connection.execute(_BY_ID, {"device": data.id}).mappings().one_or_none()
         if found is None:
@@ -113,10 +110,10 @@ def _known(session: Session, data: DeviceData, values: dict[str, Any]) -> dict[s
 def _names(session: Session, data: DeviceData) -> dict[str, Any]:
     model = " ".join((data.model or "").split())
     wanted = {"category": data.category, "brand": name_key(data.brand), "model": compact(model)}
-    found = session.connection().execute(_NAMES, wanted).mappings().one_or_none()
-    if found is None:
+    found = rows.run(session, _NAMES, **wanted)
+    if not found:
         raise UserError("category_unknown", "device.category", category=data.category)
-    names = dict(found)
+    names = dict(zip(_NAMES.selected_columns.keys(), found[0], strict=True))
     if names["brand_id"] is None:
         names.update(_add_brand(session, data.brand))
     if names["model_id"] is None and wanted["model"]:
@@ -126,7 +123,7 @@ def _names(session: Session, data: DeviceData) -> dict[str, Any]:
 
 def _add_brand(session: Session, name: str) -> dict[str, Any]:
     row = {"id": keys.new_key(), "name": " ".join(name.split()), "name_key": name_key(name), "origin": "own"}
-    session.connection().execute(_ADD_BRAND, row)
+    rows.add(session, _brands, row)
     return {"brand_id": row["id"], "brand_name": row["name"]}
 
 
@@ -140,7 +137,7 @@ def _add_model(session: Session, brand_id: int, category: str, name: str) -> dic
         "warranty_months": None,
         "service_life_years": None,
     }
-    session.connection().execute(_ADD_MODEL, row)
+    rows.add(session, _models, row)
     return {"model_id": row["id"], "model_name": name}
 
 

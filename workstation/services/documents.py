@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from workstation import clock, keys
+from workstation import clock, keys, rows
 from workstation.documents import codec
 from workstation.documents.papers import Paper, PrintStamp
 from workstation.documents.people import Actor
@@ -22,10 +22,6 @@ from workstation.statuses import DocumentKind, DocumentState, PrintState
 _documents = IssuedDocument.__table__
 _links = DocumentOrder.__table__
 _jobs = PrintJob.__table__
-
-_ADD = insert(_documents)
-_LINK = insert(_links)
-_QUEUE = insert(_jobs)
 
 
 RECIPIENTS: Mapping[str, str] = {
@@ -76,7 +72,7 @@ def freeze(
 
 def freeze_all(session: Session, actor: Actor, papers: Sequence[Frozen]) -> list[int]:
     """Store several papers at once and give their ids; part of a verb, like `freeze`."""
-    rows: list[dict[str, Any]] = []
+    made: list[dict[str, Any]] = []
     links: list[dict[str, int]] = []
     for one in papers:
         snapshot = codec.encode(one.paper)
@@ -94,12 +90,11 @@ def freeze_all(session: Session, actor: Actor, papers: Sequence[Frozen]) -> list
             "user_id": actor.user_id,
             "print_count": 0,
         }
-        rows.append(row)
+        made.append(row)
         links += [{"document_id": row["id"], "order_id": order_id} for order_id in one.order_ids]
-    connection = session.connection()
-    connection.execute(_ADD, rows)
-    connection.execute(_LINK, links)
-    return [row["id"] for row in rows]
+    rows.add(session, _documents, *made)
+    rows.add(session, _links, *links)
+    return [row["id"] for row in made]
 
 
 def replace(session: Session, document_id: int) -> None:
@@ -220,7 +215,7 @@ def queue(
 
 def queue_all(session: Session, actor: Actor, prints: Sequence[Print]) -> list[int]:
     """Queue several prints at once and give the jobs' ids; part of a verb, like `queue`."""
-    rows: list[dict[str, Any]] = [
+    jobs: list[dict[str, Any]] = [
         {
             "id": keys.new_key(),
             "station_id": actor.station_id,
@@ -237,9 +232,8 @@ def queue_all(session: Session, actor: Actor, prints: Sequence[Print]) -> list[i
         }
         for one in prints
     ]
-    if rows:
-        session.connection().execute(_QUEUE, rows)
-    return [row["id"] for row in rows]
+    rows.add(session, _jobs, *jobs)
+    return [job["id"] for job in jobs]
 
 
 def _row(session: Session, document_id: int) -> dict[str, Any]:

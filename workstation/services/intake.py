@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, or_, select
+from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.orm import Session
 
-from workstation import clock, keys, sealing
+from workstation import clock, keys, rows, sealing
 from workstation.documents import codec
 from workstation.documents.intake import (
     Accepted,
@@ -26,7 +26,6 @@ from workstation.models import (
     Attachment,
     DocumentOrder,
     Draft,
-    IrisCode,
     StatusChange,
     Visit,
     WorkOrder,
@@ -46,20 +45,13 @@ _visits = Visit.__table__
 _changes = StatusChange.__table__
 _attachments = Attachment.__table__
 _drafts = Draft.__table__
-_iris = IrisCode.__table__
 _links = DocumentOrder.__table__
 
 _VISIT = select(_visits.c.id, _visits.c.customer_id).where(_visits.c.request_id == bindparam("request"))
-_IRIS = select(_iris.c.kind, _iris.c.code, _iris.c.text).where(
-    or_(
-        and_(_iris.c.kind == "condition", _iris.c.code == bindparam("condition")),
-        and_(_iris.c.kind == "symptom", _iris.c.code == bindparam("symptom")),
-    )
+_IRIS = text(
+    "SELECT kind, code, text FROM iris_code WHERE kind = 'condition' AND code = :condition "
+    "OR kind = 'symptom' AND code = :symptom"
 )
-_ADD_VISIT = insert(_visits)
-_ADD_ORDERS = insert(_orders)
-_ADD_CHANGES = insert(_changes)
-_ADD_SEARCH = insert(order_search)
 
 RECIPIENTS = tuple(documents.RECIPIENTS)
 
@@ -110,19 +102,20 @@ def accept(session: Session, data: IntakeData, actor: Actor) -> Accepted:
 
 
 def _already_made(session: Session, request_id: str) -> Accepted | None:
-    visit = session.connection().execute(_VISIT, {"request": request_id}).one_or_none()
-    if visit is None:
+    found = rows.run(session, _VISIT, request=request_id)
+    if not found:
         return None
+    visit_id, customer_id = found[0]
     orders = session.execute(
         select(_orders.c.id, _orders.c.number, _orders.c.device_id)
-        .where(_orders.c.visit_id == visit.id)
+        .where(_orders.c.visit_id == visit_id)
         .order_by(_orders.c.id)
     ).all()
     papers = session.execute(
         select(_links.c.document_id).where(_links.c.order_id.in_([order.id for order in orders])).distinct()
     ).scalars()
     made = tuple(AcceptedOrder(order.id, order.number, order.device_id) for order in orders)
-    return Accepted(visit.id, visit.customer_id, made, tuple(sorted(papers)), repeated=True)
+    return Accepted(visit_id, customer_id, made, tuple(sorted(papers)), repeated=True)
 
 
 def _check(data: IntakeData, today: date) -> None:
@@ -216,8 +209,7 @@ def iris_texts(session: Session, condition: str | None, symptom: str | None) -> 
     wanted = {"condition": condition, "symptom": symptom}
     found: dict[tuple[str, str], str] = {}
     if condition or symptom:
-        rows = session.connection().execute(_IRIS, wanted)
-        found = {(row.kind, row.code): row.text for row in rows}
+        found = {(kind, code): text for kind, code, text in rows.run(session, _IRIS, **wanted)}
     return {
         kind: f"{code} {found.get((kind, code), '')}".strip() if code else None
         for kind, code in wanted.items()
@@ -272,12 +264,12 @@ def _store(
         "user_id": actor.user_id,
         "station_id": actor.station_id,
     }
-    connection = session.connection()
-    connection.execute(_ADD_VISIT, visit)
-    connection.execute(_ADD_ORDERS, [_columns(line.order) for line in lines])
-    connection.execute(
-        _ADD_CHANGES,
-        [
+    rows.add(session, _visits, visit)
+    rows.add(session, _orders, *(_columns(line.order) for line in lines))
+    rows.add(
+        session,
+        _changes,
+        *(
             {
                 "id": keys.new_key(),
                 "order_id": line.order["id"],
@@ -288,18 +280,18 @@ def _store(
                 "reason": None,
             }
             for line in lines
-        ],
+        ),
     )
-    connection.execute(
-        _ADD_SEARCH,
-        [
+    rows.add(
+        session,
+        order_search,
+        *(
             {"rowid": line.order["id"], "text": search_text(line.order, customer, line.device)}
             for line in lines
-        ],
+        ),
     )
     photos = [row for line in lines for row in attachment_rows(actor, line.order["id"], line.item)]
-    if photos:
-        connection.execute(insert(_attachments), photos)
+    rows.add(session, _attachments, *photos)
     if data.draft_id is not None:
         session.execute(delete(_drafts).where(_drafts.c.id == data.draft_id))
 
@@ -326,9 +318,7 @@ def _columns(order: dict[str, Any]) -> dict[str, Any]:
     return {name: order.get(name) for name in _ORDER_COLUMNS}
 
 
-_ORDER_COLUMNS = [
-    column.name for column in _orders.columns if column.name not in {"closed_at", "technician_id"}
-]
+_ORDER_COLUMNS = [column.name for column in _orders.columns]
 
 
 def _issue(

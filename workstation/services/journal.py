@@ -12,27 +12,20 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, insert, text, update
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from workstation import clock, keys, sealing
+from workstation import clock, keys, rows, sealing
 from workstation.documents.people import Actor
-from workstation.models import JournalEntry, JournalHead
+from workstation.models import JournalEntry
 from workstation.queries.journal import seal_context
 
 GENESIS = bytes(32)
 
 _entries = JournalEntry.__table__
-_heads = JournalHead.__table__
 
-_NEXT = (
-    update(_heads)
-    .where(_heads.c.branch_id == bindparam("branch"))
-    .values(seq=_heads.c.seq + 1)
-    .returning(_heads.c.seq, _heads.c.hash)
-)
-_ADD = insert(_entries)
-_LINK = update(_heads).where(_heads.c.branch_id == bindparam("branch")).values(hash=bindparam("new_hash"))
+_NEXT = text("UPDATE journal_head SET seq = seq + 1 WHERE branch_id = :branch RETURNING seq, hash")
+_LINK = text("UPDATE journal_head SET hash = :hash WHERE branch_id = :branch")
 _TAKE_KEY = text(
     "INSERT INTO person_key (person_id, key) VALUES (:person, :key) "
     "ON CONFLICT (person_id) DO UPDATE SET person_id = excluded.person_id RETURNING key"
@@ -55,8 +48,7 @@ def record(
     `personal` is `(person_id, values)` and is sealed. Call it late: the chain's head is locked from here
     to the commit.
     """
-    connection = session.connection()
-    seq, previous = connection.execute(_NEXT, {"branch": actor.branch_id}).one()
+    seq, previous = rows.run(session, _NEXT, branch=actor.branch_id)[0]
     row: dict[str, Any] = {
         "branch_id": actor.branch_id,
         "seq": seq,
@@ -71,8 +63,8 @@ def record(
         "sealed": _sealed(session, personal, actor.branch_id, seq) if personal else None,
     }
     row["hash"] = chain_hash(previous, row)
-    connection.execute(_ADD, {"id": keys.new_key(), **row})
-    connection.execute(_LINK, {"branch": actor.branch_id, "new_hash": row["hash"]})
+    rows.add(session, _entries, {"id": keys.new_key(), **row})
+    rows.run(session, _LINK, branch=actor.branch_id, hash=row["hash"])
     return int(seq)
 
 
@@ -102,8 +94,7 @@ def chain_hash(previous: bytes, row: Mapping[str, Any]) -> bytes:
 
 def person_key(session: Session, person_id: int) -> bytes:
     """The person's key, made at its first use."""
-    values = {"person": person_id, "key": sealing.new_secret()}
-    return bytes(session.connection().execute(_TAKE_KEY, values).scalar_one())
+    return bytes(rows.run(session, _TAKE_KEY, person=person_id, key=sealing.new_secret())[0][0])
 
 
 def _sealed(session: Session, personal: tuple[int, Mapping[str, Any]], branch_id: int, seq: int) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from workstation import rows
+
 _NEXT = text(
     "INSERT INTO counter (branch_id, series, year, last) VALUES (:branch, :series, :year, :count) "
     "ON CONFLICT (branch_id, series, year) DO UPDATE SET last = counter.last + :count RETURNING last"
@@ -13,8 +15,7 @@ _NEXT = text(
 
 def take(session: Session, branch_id: int, series: str, year: int, count: int = 1) -> range:
     """The next `count` numbers; a rollback gives them back. The counter's row is locked until the commit."""
-    values = {"branch": branch_id, "series": series, "year": year, "count": count}
-    last = session.connection().execute(_NEXT, values).scalar_one()
+    last = rows.run(session, _NEXT, branch=branch_id, series=series, year=year, count=count)[0][0]
     return range(last - count + 1, last + 1)
 
 
