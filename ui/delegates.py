@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
 from ui.table_model import CELL_ROLE, MARK_ROLE, Cell
@@ -14,11 +14,18 @@ from ui.widgets.badge import badge_width, draw_badge
 PAD = 8
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
-_SELECTED = QStyle.StateFlag.State_Selected
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints `Cell`s; asks the model for one role only."""
+    """Paints `Cell`s of a view; asks the model for as few roles as it can.
+
+    The row under the cursor is asked of the view: QStyle with all its enums costs the start of the program
+    more than the rest of this module.
+    """
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(80, 28)
@@ -28,7 +35,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         box = option.rect
         marked = index.data(MARK_ROLE)
-        if option.state & _SELECTED:
+        if index.row() == self._view.currentIndex().row():
             painter.fillRect(box, theme.colour("sel"))
         elif marked:
             painter.fillRect(box, theme.colour("accent_soft"))

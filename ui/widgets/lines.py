@@ -13,7 +13,6 @@ from ui import theme
 from ui.widgets.field import Raw
 from workstation.errors import UserError
 from workstation.i18n import tr
-from workstation.money import format_amount, parse_kopecks
 
 ICON_SPACE = 28
 
@@ -133,9 +132,13 @@ class MoneyEdit(FormattedEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def parse(self, text: str) -> object:
+        from workstation.money import parse_kopecks  # not at import: the window is painted without decimals
+
         return parse_kopecks(text)
 
     def format(self, value: object) -> str:
+        from workstation.money import format_amount
+
         return format_amount(value) if isinstance(value, int) else ""
 
     def complaint(self) -> str:

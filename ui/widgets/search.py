@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from ui import theme
 from ui.widgets.basics import KEY_HEIGHT, draw_key, key_width
 from ui.widgets.lines import LineEdit
-from ui.widgets.popup import PopupRow, RowPopup
+
+if TYPE_CHECKING:
+    from ui.widgets.popup import PopupRow, RowPopup
 
 ASK_MS = 60
 
@@ -43,6 +46,8 @@ class SearchEdit(LineEdit):
         if not self.hasFocus() or (answers is not None and answers.strip() != self.text().strip()):
             return
         if self._popup is None:
+            from ui.widgets.popup import RowPopup  # not at import: the window is painted without it
+
             self._popup = RowPopup(self, self._min_popup)
             self._popup.chosen.connect(self._on_chosen)
         self._popup.show_rows(rows, foot, 0 if self._first else -1)
