@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from printing.codes import qr
+from printing.codes import QUIET, qr
 from printing.fonts import Face, text_width
 from printing.sheet import INK, LABEL, LINE, MM, Block, Format, Picture, Rule, Symbol
-from printing.text import clean, one_line, wrap
+from printing.text import bound, clean, one_line, wrap
 from workstation.documents.papers import CentreDetails
 
 
@@ -37,9 +37,10 @@ def head(form: Format, centre: CentreDetails, heading: Heading, assets: Mapping[
     whole.add(_centre(form, centre, assets), 0)
     right = Block()
     free = form.column
-    if heading.code:
-        free -= form.code + 3 * MM
-        right.ops.append(Symbol(form.width - form.side - form.code, 0, form.code, qr(heading.code)))
+    code = qr(heading.code) if heading.code else None
+    if code:
+        free -= form.code * (1 + QUIET / code.size)
+        right.ops.append(Symbol(form.width - form.side - form.code, 0, form.code, code))
     right.lines(
         form.right, wrap(heading.title, Face.BOLD, form.title, free), form.title, Face.BOLD, leading=1.28
     )
@@ -48,8 +49,9 @@ def head(form: Format, centre: CentreDetails, heading: Heading, assets: Mapping[
     right.height += 0.4 * MM
     for note in heading.notes:
         right.lines(form.right, wrap(note, Face.REGULAR, form.body, free), form.body, colour=LABEL)
-    if heading.code:
-        right.height = max(right.height, form.code)
+    if code:
+        # The line below must stay out of the code's quiet zone.
+        right.height = max(right.height, form.code * (1 + QUIET / code.size) - 3.2 * MM)
     whole.add(right, 0)
     whole.height += 3.4 * MM
     whole.rule(form.side, form.inner)
@@ -71,7 +73,7 @@ def _centre(form: Format, centre: CentreDetails, assets: Mapping[str, bytes]) ->
     if logo:
         block.height = max(block.height, 12.6 * MM)
     for line, colour in _contacts(centre):
-        block.lines(x, wrap(line, Face.REGULAR, size, form.column), size, colour=colour)
+        block.lines(x, wrap(bound(line), Face.REGULAR, size, form.column), size, colour=colour)
     return block
 
 
@@ -121,7 +123,7 @@ def fact_rows(form: Format, x: float, width: float, facts: Iterable[Fact]) -> li
     gap = 0.95 * MM
     for fact in facts:
         face = Face.BOLD if fact.strong else Face.REGULAR
-        lines = wrap(clean(fact.value).strip() or "—", face, form.body, width - form.label)
+        lines = wrap(bound(clean(fact.value).strip()) or "—", face, form.body, width - form.label)
         for index, line in enumerate(lines):
             row = Block()
             if index == 0:

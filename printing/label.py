@@ -179,6 +179,6 @@ def marks_of(training: bool, stamp: PrintStamp | None) -> list[str]:
     marks = ["УЧЕБНЫЙ"] if training else []
     if stamp and stamp.annulled:
         marks.append("АННУЛИРОВАН")
-    if stamp and stamp.copy:
+    elif stamp and stamp.copy:
         marks.append("КОПИЯ")
     return marks

@@ -117,8 +117,8 @@ class Format:
 
 A4 = Format(210 * MM, 297 * MM, 14 * MM, 13 * MM, 14 * MM, 8 * MM, 24 * MM, 24 * MM, 30 * MM)
 A5 = Format(
-    148 * MM, 210 * MM, 10 * MM, 11 * MM, 12 * MM, 6 * MM, 20 * MM, 20 * MM, 24 * MM,
-    title=11, large=10.5, heading=9, body=8.5, small=8,
+    148 * MM, 210 * MM, 10 * MM, 11 * MM, 12 * MM, 6 * MM, 20 * MM, 17 * MM, 24 * MM,
+    title=10, large=10.5, heading=9, body=8.5, small=8,
 )  # fmt: skip
 A6 = Format(105 * MM, 148 * MM, 9 * MM, 9 * MM, 13.5 * MM, 4 * MM, 22 * MM, 28 * MM, 28 * MM)
 FORMATS = {"A4": A4, "A5": A5, "A6": A6}

@@ -23,6 +23,7 @@ _RTL_RUN = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
     "(?:[^0-9A-Za-z\u0400-\u04ff]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])*"
 )
+_TIES = re.compile(r"(\b\w{1,2}|№|ИНН|КПП|ОГРН|ОГРНИП|офис|дом|\b[а-яё]{1,4}\.(?= [А-ЯЁ\d])) (?=[А-ЯЁ\d№])")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 # The drawing library writes four hexadecimal digits for a character in the table that copying reads.
 _ASTRAL = 0x10000
@@ -35,6 +36,11 @@ def clean(text: str) -> str:
         return text
     text = _NEW_LINE.sub("\n", text).replace("\t", " ")
     return unicodedata.normalize("NFC", _UNDRAWN.sub("", text))
+
+
+def bound(text: str) -> str:
+    """The text with abbreviations, short words and signs tied to the number or name after them."""
+    return _TIES.sub("\\1\u00a0", text)
 
 
 def one_line(text: str) -> str:

@@ -81,7 +81,7 @@ def _single(sheet: Sheet, act: AcceptanceAct) -> None:
     left += titled(section(form, form.side, "Требование", before=1.6 * MM), wanted)
     right = _facts(form, form.right, "Изделие", fact_rows(form, form.right, form.column, device_facts(item)))
     sheet.columns(left, right)
-    _hairline(sheet)
+    _hairline(sheet, 14 * MM)
     _texts(sheet, item)
 
 
@@ -99,14 +99,12 @@ def _several(sheet: Sheet, act: AcceptanceAct) -> None:
         _facts(form, form.right, f"Принято изделий: {len(act.items)}", listed),
     )
     for number, item in enumerate(act.items, 1):
-        _hairline(sheet)
         name = f"{number}. {device_title(item.device)} · заказ {one_line(item.order_number)}"
         lead = stack([_title(form, name), _promises(form, act, item)])
         left = fact_rows(form, form.side, form.column, request_facts(act, item))
         right = fact_rows(form, form.right, form.column, device_facts(item))
         facts_height = max(sum(row.height for row in column) for column in (left, right))
-        if lead.height + min(facts_height, 100 * MM) + 4 * MM > sheet.room:
-            sheet.turn()
+        _hairline(sheet, lead.height + min(facts_height, 100 * MM) + 4 * MM)
         sheet.place(lead)
         sheet.skip(2.6 * MM)
         sheet.columns(left, right)
@@ -137,11 +135,14 @@ def _facts(form: Format, x: float, title: str, rows: list[Block]) -> list[Block]
     return titled(section(form, x, title), rows)
 
 
-def _hairline(sheet: Sheet) -> None:
+def _hairline(sheet: Sheet, following: float) -> None:
+    """A line before a group, or a fresh page without one if the group's beginning does not fit here."""
     line = Block(height=2 * MM)
     line.rule(sheet.form.side, sheet.form.inner)
     line.height += 2.6 * MM
-    if sheet.room > line.height:
+    if sheet.room < line.height + following:
+        sheet.turn()
+    else:
         sheet.place(line)
 
 
@@ -177,13 +178,16 @@ def _texts(sheet: Sheet, item: ActItem) -> None:
             fact_rows(form, form.side, form.column, notes[:1]),
             fact_rows(form, form.right, form.column, notes[1:]),
         )
-    look = paragraph(form, " ".join(filter(None, (_sentence(item.appearance), photos_note(item)))))
+    look = paragraph(form, _look(item))
     sheet.flow(look, section(form, form.side, "Внешний вид при приёме", before=2.2 * MM))
 
 
-def _sentence(text: str) -> str:
-    text = clean(text).strip()
-    return text if text.endswith((".", "…", "!", "?")) else f"{text}."
+def _look(item: ActItem) -> str:
+    """What was seen, and as a sentence of its own how many photos were made."""
+    text, photos = clean(item.appearance).strip(), photos_note(item)
+    if not photos:
+        return text
+    return f"{text} {photos}" if text.endswith((".", "…", "?")) else f"{text}. {photos}"
 
 
 def _conditions(sheet: Sheet, act: AcceptanceAct) -> None:
@@ -202,7 +206,7 @@ def _conditions(sheet: Sheet, act: AcceptanceAct) -> None:
         for number, text in enumerate(conditions(regime, [act.items[index] for index in indexes]), 1):
             clauses.append((heading, numbered(form, number, text)))
             heading = None
-    _hairline(sheet)
+    _hairline(sheet, 16 * MM)
     *most, before, last = clauses
     for heading, lines in most:
         sheet.place(stack([heading, *lines] if heading else lines))

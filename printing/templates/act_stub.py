@@ -7,7 +7,7 @@ from printing.codes import qr
 from printing.fonts import Face, text_width
 from printing.sheet import LABEL, MM, Block, Format, Rule, Symbol, stack
 from printing.templates.act_facts import device_title
-from printing.text import one_line, wrap
+from printing.text import bound, one_line, wrap
 from workstation.documents.papers import AcceptanceAct, ActItem
 
 
@@ -20,7 +20,7 @@ def _tear_line(form: Format) -> Block:
     y = form.note * 0.5
     block.ops.append(Rule(0, y, middle - half, 0.6, LABEL, dashed=True))
     block.ops.append(Rule(middle + half, y, form.width - middle - half, 0.6, LABEL, dashed=True))
-    block.height = form.note + 3.6 * MM
+    block.height = form.note + 4.4 * MM
     return block
 
 
@@ -34,11 +34,8 @@ def single_stub(form: Format, act: AcceptanceAct) -> Block:
     item, stub = act.items[0], _tear_line(form)
     top = stub.height
     side = form.stub_code
-    code = Block(height=side + form.note * 1.4)
+    code = Block(height=side + 4 * MM)
     code.ops.append(Symbol(form.side, 0, side, qr(item.order_code)))
-    code.text_centre(
-        form.side + side / 2, side + form.note * 1.3, "состояние заказа", form.note, colour=LABEL
-    )
     x = form.side + side + 7 * MM
     ask = form.side + form.inner * 0.62
     facts = Block()
@@ -57,7 +54,6 @@ def single_stub(form: Format, act: AcceptanceAct) -> Block:
     stub.add(code, top)
     stub.add(facts, top)
     stub.add(_where(form, ask, act), top)
-    stub.height += 1.5 * MM
     return stub
 
 
@@ -74,14 +70,17 @@ def _where(form: Format, x: float, act: AcceptanceAct) -> Block:
     block = Block()
     centre = act.centre
     width = form.width - form.side - x
-    block.lines(x, ["Узнать о заказе"], form.note, colour=LABEL)
+    ask = wrap("Состояние заказа: по коду или телефону", Face.REGULAR, form.note, width)
+    block.lines(x, ask, form.note, colour=LABEL)
     for phone in centre.phones[:1]:
         block.lines(x, wrap(one_line(phone), Face.BOLD, form.large, width), form.large, Face.BOLD)
         block.height += 0.6 * MM
     hours = centre.hours.split(", ") if centre.hours else []
     for line in (*centre.phones[1:], centre.email, centre.name, centre.address, *hours):
         if line:
-            block.lines(x, wrap(one_line(line), Face.REGULAR, form.body, width), form.body, leading=1.32)
+            block.lines(
+                x, wrap(bound(one_line(line)), Face.REGULAR, form.body, width), form.body, leading=1.32
+            )
     return block
 
 
@@ -113,7 +112,7 @@ def _pair(form: Format, act: AcceptanceAct, items: tuple[ActItem, ...]) -> Block
     pair = Block()
     for x, item in zip((form.side, form.right), items, strict=False):
         pair.add(_small_stub(form, x, act, item), 0)
-    pair.height += 3 * MM
+    pair.height += 4 * MM
     return pair
 
 

@@ -145,7 +145,7 @@ def _facts(page: LabelPage, plan: _Plan, label: DeviceLabel, left: float, right:
     taken = max(text_width(text, Face.REGULAR, small) for text in (accepted, count)) * 1.02 + 1.2
     if label.place:
         y, size = plan.place
-        page.fitted(left, y, one_line(label.place), size, right - left - taken, least, Face.BOLD)
+        page.fitted(left, y, one_line(label.place), size, right - left - taken, min(least, 1.4), Face.BOLD)
 
 
 def _badge(page: LabelPage, plan: _Plan, label: DeviceLabel, right: float) -> None:

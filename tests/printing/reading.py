@@ -42,6 +42,17 @@ def codes_of(picture: Image.Image) -> list[str]:
     return sorted(code.text for code in found)
 
 
+def boxes_of(picture: Image.Image) -> list[tuple[int, int, int, int]]:
+    """Where the QR codes of a picture stand: left, top, right, bottom."""
+    boxes = []
+    for code in zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode):
+        place = code.position
+        corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)
+        across, down = [corner.x for corner in corners], [corner.y for corner in corners]
+        boxes.append((min(across), min(down), max(across), max(down)))
+    return boxes
+
+
 def information(paper: bytes) -> dict[str, str]:
     """What `pdfinfo` says, by name."""
     lines = _run(["pdfinfo", "-"], paper).decode("utf-8").splitlines()

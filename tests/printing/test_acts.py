@@ -13,7 +13,7 @@ from printing.registry import TEMPLATES
 from printing.sheet import FORMATS, Text
 from printing.templates.acceptance_act import lay_out
 from printing.words import CENTRE_COPY, CUSTOMER_COPY
-from tests.printing.reading import codes_of, fonts_of, information, letters_of, pages_of, text_of
+from tests.printing.reading import boxes_of, codes_of, fonts_of, information, letters_of, pages_of, text_of
 from workstation.documents.papers import AcceptanceAct
 from workstation.statuses import DocumentKind
 
@@ -30,7 +30,8 @@ COMMON = (
     "115114, г. Москва, ул. Примерная, д. 5, стр. 2", "+7 495 123-45-67", "Пн–Пт 9:00–20:00",
     "info@service.example", "ИНН 7701007776 · КПП 770101001 · ОГРН 1267700007772",
     "оборудования в ремонт", "23 ноября 2026 г., 14:36", "Сдал", "Принял", "Петрова А. С.", "приёмщик",
-    "состояние заказа", "линия отрыва", "Форма А-01, версия 1", "напечатано 23.11.2026 14:36, Петрова А. С.",
+    "Состояние заказа: по коду или телефону",
+    "линия отрыва", "Форма А-01, версия 1", "напечатано 23.11.2026 14:36, Петрова А. С.",
 )  # fmt: skip
 
 FACTS = {
@@ -61,7 +62,7 @@ FACTS = {
         "Доставлено 05.04.2026", "02.04.2026, ООО «Техномаркет»", "01.03.2026", "ст. 714 ГК РФ",
     ),
     "presale": ("Предпродажный", "ООО «Техномаркет»", "Склад", "пломб нет", "0ABC3NEW500123L", "до продажи"),
-    "minimal": ("Ли", "не указан", "не включается", "б/у.", "500,00 ₽", "только изделие", "диагностики"),
+    "minimal": ("Ли", "не указан", "не включается", "б/у", "500,00 ₽", "только изделие", "диагностики"),
 }  # fmt: skip
 
 
@@ -96,6 +97,18 @@ def test_codes_decode_from_the_rendered_pages(name: str, page: str, dpi: int) ->
     act = ACTS[name]
     found = [code for picture in pages_of(printed(act, page), dpi) for code in codes_of(picture)]
     assert sorted(found) == sorted([act.items[0].order_code, *(item.order_code for item in act.items)])
+
+
+@pytest.mark.parametrize("page", ["A4", "A5"])
+@pytest.mark.parametrize("name", ["warranty", "five"])
+def test_codes_keep_their_quiet_zone(name: str, page: str) -> None:
+    for picture in pages_of(printed(ACTS[name], page, recipient=CUSTOMER_COPY), 300):
+        for left, top, right, low in boxes_of(picture):
+            module = (right - left) / 21
+            margin = round(4 * module) - 2
+            around = picture.crop((left - margin, top - margin, right + margin, low + margin))
+            around.paste(255, (margin - 3, margin - 3, margin + right - left + 3, margin + low - top + 3))
+            assert around.getextrema()[0] > 200
 
 
 @pytest.mark.parametrize("page", ["A4", "A5"])
