@@ -1,7 +1,7 @@
 """The one way in: without a command the window, with a command the same verbs without one.
 
-    python main.py [--db PATH|URL] [--demo]     the window; --demo opens the practice base
-    python main.py [OPTIONS] COMMAND …          see workstation.cli
+python main.py [--db PATH|URL] [--demo]     the window; --demo opens the practice base
+python main.py [OPTIONS] COMMAND …          see workstation.cli
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from workstation.i18n import mark
 
 PAGES = {
+    "intake": "forms.intake_form:IntakeForm",
     "orders": "forms.orders.order_list:OrderList",
     "settings": "forms.settings.form:SettingsForm",
     "print_queue": "forms.print_queue:PrintQueue",
@@ -27,6 +28,7 @@ GATES = {
 COUNTER = ("clerk", "manager", "administrator")
 STAFF = (*COUNTER, "technician", "storekeeper")
 PLACES = (
+    ("intake", mark("Приём"), "inbox", COUNTER),
     ("orders", mark("Заказы"), "clipboard-list", STAFF),
     ("settings", mark("Настройки"), "settings", STAFF),
 )
@@ -45,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def window_options(arguments: list[str]) -> tuple[str | None, bool] | None:
-    """(address or None, whether the practice base) when the window is wanted; None when there is a command."""
+    """(address or None, practice base or not) when the window is wanted; None when there is a command."""
     rest, address, practice = list(arguments), None, False
     while rest:
         word = rest.pop(0)

@@ -84,6 +84,12 @@ class Form(QWidget):
         editor.edited.connect(lambda: self._on_edited(path))
         return field
 
+    def remove(self, path: str) -> None:
+        """Forget a field whose row goes; KeyError for one that is not bound."""
+        del self._bound[path]
+        self._errors.pop(path, None)
+        self._warnings.pop(path, None)
+
     def field(self, path: str) -> Field:
         """The labelled field of a path; KeyError when it was bound without one."""
         found = self._bound[path].field
@@ -318,7 +324,9 @@ class Form(QWidget):
         self.errors_changed.emit(len(order), title)
 
     def _on_edited(self, path: str) -> None:
-        bound = self._bound[path]
+        bound = self._bound.get(path)
+        if bound is None:  # its row was taken away while it still had the focus
+            return
         if not self._filling:
             bound.hand = True
             self._forget_source(bound)

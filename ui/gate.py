@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QVBoxLayou
 
 from ui.context import Context, Page
 from ui.widgets.basics import Fill, label
-from ui.widgets.field import Column
+from ui.widgets.field import FormColumn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class GatePage(Page):
 
     def __init__(self, context: Context, width: int = WIDTH) -> None:
         super().__init__(context)
-        self.column = Column(width)
+        self.column = FormColumn(width)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()

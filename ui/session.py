@@ -1,4 +1,4 @@
-"""From the first paint to the end of the day: opens the base, lets people in, locks, keeps the machines going.
+"""From the first paint to the end of the day: opens the base, lets people in, locks, minds the machines.
 
 Knows screens by name only: main gives the factories of pages and gates. Gates are `setup`, `login`,
 `password` and `trouble`; the window stays alive behind them.
@@ -6,6 +6,7 @@ Knows screens by name only: main gives the factories of pages and gates. Gates a
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from ui import opening, theme
-from ui.app import FirstPaint, Imports
+from ui.app import FirstPaint, Imports, make_app
 from ui.gate import Gate, GatePage
 from ui.local_state import recall, remember
 from ui.main_window import Factory, MainWindow
@@ -24,6 +25,7 @@ from ui.tasks import Tasks
 from ui.training import show_training
 from workstation.errors import StorageError
 from workstation.i18n import set_language, tr
+from workstation.paths import default_database, practice_database
 
 if TYPE_CHECKING:
     from ui.machines import Machines
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from workstation.settings import Settings
 
 GateFactory = Callable[[Any], GatePage]
-PlacesOf = Callable[[str], Sequence[Place]]
+CLERK = "clerk"
 HEAVY = ("workstation.db", "workstation.services.logins", "workstation.services.setup", "ui.machines")
 
 
@@ -44,15 +46,30 @@ class LiveSettings:
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
 
+    def set(self, key: str, value: Any) -> None:
+        """A value that the program itself has just stored."""
+        self.values = type(self.values)({**self.values.values, key: value})
+
 
 class Screens(NamedTuple):
-    """What main knows: pages and gates by name, the places of a role, the first of them, what to import."""
+    """What main knows: pages and gates by name, the places of work, what to import after the first paint.
+
+    A place is (name, marked title, icon, roles).
+    """
 
     pages: Mapping[str, Factory]
     gates: Mapping[str, GateFactory]
-    places: PlacesOf
-    first: Callable[[str], str]
+    places: Sequence[tuple[str, str, str, Sequence[str]]]
     heavy: Sequence[str] = ()
+
+    def of_role(self, role: str) -> list[Place]:
+        """The places of a role, in the order of the rail."""
+        return [Place(name, title, icon) for name, title, icon, roles in self.places if role in roles]
+
+    def first_of(self, role: str) -> str:
+        """Where a role begins: a clerk at the first place, the others at the orders."""
+        names = [place.name for place in self.of_role(role)]
+        return names[0] if role == CLERK or "orders" not in names else "orders"
 
 
 class Session(QObject):
@@ -60,7 +77,8 @@ class Session(QObject):
 
     def __init__(self, address: str, screens: Screens, *, practice: bool = False) -> None:
         super().__init__()
-        self.address, self._screens, self._practice = address, screens, practice
+        self._screens, self._practice = screens, practice
+        self.address = address
         self._known = recall(address)
         self.tasks = Tasks(parent=self)
         self.settings = LiveSettings()
@@ -70,6 +88,7 @@ class Session(QObject):
         self.gate = Gate(self.window)
         self.database: Any = None
         self._entry: opening.Entry | None = None
+        self._founder: Actor | None = None
         self._locked = False
         self._machines: Machines | None = None
         self._imports = Imports([*HEAVY, *screens.heavy], self)
@@ -104,6 +123,9 @@ class Session(QObject):
         self.window.status.set_state("link", tr("Связь есть"))
         if not opened.is_ready:
             self._show_gate("setup", (self.address, self._practice))
+        elif self._founder is not None:
+            actor, self._founder = self._founder, None
+            self._enter(actor)
         elif opened.lone is None:
             if not self.gate.is_up():
                 self._show_gate("login")
@@ -135,11 +157,12 @@ class Session(QObject):
 
     @Slot(object)
     def _on_passed(self, result: object) -> None:
-        """A gate is done: an actor came in, another base is to be opened (text), or all anew (None)."""
-        if isinstance(result, str):
-            self.address = result
-            self._known = recall(result)
-        if result is None or isinstance(result, str):
+        """A gate is done: an actor came in, a base was founded, or it is to be opened again (None)."""
+        if isinstance(result, tuple) and result[0] == "founded":
+            _word, self.address, self._founder = result
+            self._known = recall(self.address)
+            result = None
+        if result is None:
             self._close_base()
             self._open()
         else:
@@ -158,7 +181,7 @@ class Session(QObject):
     # -- people ----------------------------------------------------------------------------------
 
     def _places_of(self, actor: Actor | None) -> Sequence[Place]:
-        return self._screens.places(actor.role.value if actor else self._known.get("role", ""))
+        return self._screens.of_role(actor.role.value if actor else self._known.get("role", ""))
 
     def _enter(self, actor: Actor) -> None:
         crashed = bool(self._known.pop("working", False))
@@ -188,8 +211,9 @@ class Session(QObject):
         window.context = window.context._replace(station=actor.station)
         window.status.set_station(actor.station)
         show_training(window, self.settings.values.training)
-        first = first or self._screens.first(actor.role.value)
-        window.set_actor(actor, first, f"{actor.short_name}, {actor.title.lower()}")
+        first = first or self._screens.first_of(actor.role.value)
+        title = f"{actor.short_name}, {actor.title.lower()}"
+        window.set_actor(actor, first, title)
         self._machines_of().serve(actor)
 
     def _machines_of(self) -> Machines:
@@ -220,7 +244,7 @@ class Session(QObject):
     @Slot(object)
     def _on_changed(self, kinds: set[str]) -> None:
         """Somebody changed settings or people: what this user sees follows at once."""
-        if self._entry is not None and kinds & {"setting", "user", "station"}:
+        if self._entry is not None and kinds & {"settings", "user"}:
             ask = partial(opening.enter, actor=self._entry.actor)
             self.tasks.run(self, ask, self._on_settings, latest="settings")
 
@@ -246,6 +270,10 @@ class Session(QObject):
     # -- ending ----------------------------------------------------------------------------------
 
     def _close_base(self) -> None:
+        if self._machines is not None:
+            self._machines.stop()
+            self._machines.deleteLater()
+            self._machines = None
         if self.database is not None:
             self.database.close()
             self.database = None
@@ -264,3 +292,16 @@ class Session(QObject):
         """After the last event: let what is under way end, close the base."""
         self.tasks.close()
         self._close_base()
+
+
+def run_session(address: str | None, practice: bool, screens: Screens) -> int:
+    """Open the window on a base and stay until it is closed; gives the exit code."""
+    where = address or (practice_database() if practice else default_database())
+    known = recall(where)
+    set_language(known.get("language", "ru"))
+    app = make_app(sys.argv[:1], known.get("theme", "light"), known.get("language", "ru"))
+    session = Session(where, screens, practice=practice)
+    session.start()
+    code = app.exec()
+    session.finish()
+    return code

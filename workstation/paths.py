@@ -26,6 +26,11 @@ def default_database() -> str:
     return os.environ.get("WORKSTATION_DB") or str(data_dir() / "workstation.db")
 
 
+def practice_database() -> str:
+    """The practice base of this computer, apart from the working one."""
+    return str(data_dir() / "practice.db")
+
+
 def resources_dir() -> Path:
     """The folder of fonts, icons, catalogues and the manual that ship with the program."""
     return Path(__file__).resolve().parent.parent / "resources"

@@ -18,6 +18,10 @@ from workstation.statuses import DocumentKind, PrintState
 _jobs = PrintJob.__table__
 _documents = IssuedDocument.__table__
 
+INTERRUPTED, BROKEN = "print_interrupted", "print_broken"
+FOR_A_PERSON = (INTERRUPTED, BROKEN)
+"""Reasons that no second try can mend: it may have come out already, or it cannot be drawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenJob:
@@ -90,7 +94,25 @@ def recover(session: Session, actor: Actor) -> int:
     found = session.execute(
         update(_jobs)
         .where(_jobs.c.station_id == actor.station_id, _jobs.c.state == PrintState.PRINTING.value)
-        .values(state=PrintState.FAILED.value, last_error="print_interrupted")
+        .values(state=PrintState.FAILED.value, last_error=INTERRUPTED)
+        .returning(_jobs.c.id)
+    ).all()
+    return len(found)
+
+
+def revive(session: Session, actor: Actor) -> int:
+    """Put the jobs that a printer refused back into the line, all but those for a person. Gives their count.
+
+    The program's own second try after a while: no verb of a user, nothing is journalled.
+    """
+    found = session.execute(
+        update(_jobs)
+        .where(
+            _jobs.c.station_id == actor.station_id,
+            _jobs.c.state == PrintState.FAILED.value,
+            _jobs.c.last_error.not_in(FOR_A_PERSON),
+        )
+        .values(state=PrintState.WAITING.value)
         .returning(_jobs.c.id)
     ).all()
     return len(found)
