@@ -193,6 +193,10 @@ class DocumentKind(Labelled):
     EQUIPMENT_PASSPORT = "equipment_passport", mark("Паспорт оборудования")
     PERSONAL_DATA_CONSENT = "personal_data_consent", mark("Согласие на обработку персональных данных")
     ADVERTISING_CONSENT = "advertising_consent", mark("Согласие на получение рекламных рассылок")
+    QUALITY_CHECK_ACT = "quality_check_act", mark("Акт проверки качества (диагностики)")
+    TECHNICAL_REPORT = "technical_report", mark("Техническое заключение")
+    REASONED_REFUSAL = "reasoned_refusal", mark("Мотивированный отказ в гарантийном ремонте")
+    IRREPARABILITY_ACT = "irreparability_act", mark("Акт неремонтопригодности")
 
 
 class PrintState(Labelled):

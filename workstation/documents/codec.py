@@ -7,6 +7,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from workstation.documents.conclusions import (
+    IrreparabilityAct,
+    QualityCheckAct,
+    ReasonedRefusal,
+    TechnicalReport,
+)
 from workstation.documents.papers import (
     AcceptanceAct,
     ConsentSheet,
@@ -24,6 +30,10 @@ TYPES: dict[DocumentKind, type[Paper]] = {
     DocumentKind.EQUIPMENT_PASSPORT: EquipmentPassport,
     DocumentKind.PERSONAL_DATA_CONSENT: ConsentSheet,
     DocumentKind.ADVERTISING_CONSENT: ConsentSheet,
+    DocumentKind.QUALITY_CHECK_ACT: QualityCheckAct,
+    DocumentKind.TECHNICAL_REPORT: TechnicalReport,
+    DocumentKind.REASONED_REFUSAL: ReasonedRefusal,
+    DocumentKind.IRREPARABILITY_ACT: IrreparabilityAct,
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from workstation.documents.intake import (
     Accessory,
@@ -27,6 +27,14 @@ from workstation.statuses import (
     SealState,
     Use,
 )
+
+if TYPE_CHECKING:
+    from workstation.documents.conclusions import (
+        IrreparabilityAct,
+        QualityCheckAct,
+        ReasonedRefusal,
+        TechnicalReport,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,4 +269,7 @@ class PrintStamp:
     recipient: str | None = None
 
 
-Paper = AcceptanceAct | DeviceLabel | EquipmentPassport | ConsentSheet
+Paper: TypeAlias = (
+    "AcceptanceAct | DeviceLabel | EquipmentPassport | ConsentSheet"
+    " | QualityCheckAct | TechnicalReport | ReasonedRefusal | IrreparabilityAct"
+)
