@@ -84,9 +84,8 @@ def _document_number_problems(session: Session) -> Iterator[str]:
         if row.number != numbering.show(series, int(year), int(seq)):
             yield tr("Документ {number}: номер не по форме", number=row.number)
         found[row.branch_id, series, int(year)].append(int(seq))
-    of_orders = set(
-        session.execute(select(_orders.c.branch_id, _orders.c.series, _orders.c.year).distinct()).tuples()
-    )
+    query = select(_orders.c.branch_id, _orders.c.series, _orders.c.year).distinct()
+    of_orders = {tuple(row) for row in session.execute(query)}
     counters = {
         (row.branch_id, row.series, row.year): row.last
         for row in session.execute(select(_counters).where(_counters.c.branch_id != 0))
