@@ -16,29 +16,11 @@ from workstation.queries import catalogues as lists
 from workstation.services import catalogues
 from workstation.statuses import Role
 
-SHIPPED = [
-    "washing_machine",
-    "dishwasher",
-    "refrigerator",
-    "oven",
-    "microwave",
-    "vacuum_cleaner",
-    "coffee_machine",
-    "air_conditioner",
-    "water_heater",
-    "tv",
-    "monitor",
-    "laptop",
-    "desktop",
-    "printer",
-    "smartphone",
-    "tablet",
-    "smart_watch",
-    "camera",
-    "game_console",
-    "power_tool",
-    "other",
-]
+SHIPPED = {
+    *("washing_machine", "dishwasher", "refrigerator", "oven", "microwave", "vacuum_cleaner"),
+    *("coffee_machine", "air_conditioner", "water_heater", "tv", "monitor", "laptop", "desktop", "printer"),
+    *("smartphone", "tablet", "smart_watch", "camera", "game_console", "power_tool", "other"),
+}
 
 
 @pytest.fixture
@@ -51,7 +33,7 @@ def test_every_promised_category_ships_with_chips(database: Database, admin: Act
         rows = lists.list_categories(session)
         chips = {row.code: lists.list_choices(session, row.code) for row in rows}
         brands = [brand.name for brand in lists.list_brands(session)]
-    assert set(SHIPPED) <= {row.code for row in rows}
+    assert {row.code for row in rows} >= SHIPPED
     assert {row.code for row in rows if row.has_imei} >= {"smartphone"}
     for code in SHIPPED:
         for kind in ("accessory", "appearance"):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from tests.support.people import COMPANY, count, first_base, journal_count
 from workstation import db, sealing
@@ -70,9 +71,12 @@ def test_a_second_run_brings_shipped_rows_back_and_leaves_own_ones(database: Dat
 
 
 def test_keys_left_by_an_attempt_that_failed_are_used(database: Database) -> None:
-    with pytest.raises(AssertionError), database.begin(write=True) as session:
+    def fail(session: Session) -> None:
         setup.initialise(session, database.folder)
-        raise AssertionError
+        raise ConnectionAbortedError
+
+    with pytest.raises(ConnectionAbortedError):
+        database.run(fail, write=True)
     left = sealing.read_keyring(database.folder)
     first_base(database)
     assert sealing.read_keyring(database.folder) == left
