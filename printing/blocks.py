@@ -42,7 +42,11 @@ def head(form: Format, centre: CentreDetails, heading: Heading, assets: Mapping[
         free -= form.code * (1 + QUIET / code.size)
         right.ops.append(Symbol(form.width - form.side - form.code, 0, form.code, code))
     right.lines(
-        form.right, wrap(heading.title, Face.BOLD, form.title, free), form.title, Face.BOLD, leading=1.28
+        form.right,
+        wrap(heading.title.replace(" в ", " в\u00a0"), Face.BOLD, form.title, free),
+        form.title,
+        Face.BOLD,
+        leading=1.28,
     )
     right.height += 0.6 * MM
     right.lines(form.right, wrap(heading.number, Face.BOLD, form.large, free), form.large, Face.BOLD)

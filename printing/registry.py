@@ -8,10 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from workstation.documents.papers import ConsentSheet, Paper, PrintStamp, TestSheet
+from workstation.documents.papers import (
+    ConsentSheet,
+    DeviceLabel,
+    EquipmentPassport,
+    Paper,
+    PrintStamp,
+    TestSheet,
+)
 from workstation.statuses import DocumentKind
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,22 @@ def template_of(document: Paper | TestSheet) -> Template:
         return TEST_SHEET
     kind = document.kind if isinstance(document, ConsentSheet) else document.KIND
     return TEMPLATES[kind]
+
+
+def raster(
+    document: DeviceLabel | EquipmentPassport, stamp: PrintStamp, *, page: str, dpi: int
+) -> Image.Image:
+    """The label of a paper as a 1-bit picture, a pixel a dot, for `printing.raw`.
+
+    Raises ValueError for a size that is no label of the form.
+    """
+    template = template_of(document)
+    if page not in template.pages or page not in LABEL_PAGES:
+        raise ValueError(f"{template.form_code} has no label {page}")
+    picture: Image.Image = import_module(f"printing.templates.{template.module}").raster(
+        document, page, dpi, stamp
+    )
+    return picture
 
 
 def render(

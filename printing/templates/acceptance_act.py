@@ -244,4 +244,6 @@ def _close(sheet: Sheet, act: AcceptanceAct, closing: Block) -> None:
     for block in grid_stubs(sheet.form, act, sheet.room):
         if block.height > sheet.room:
             sheet.turn()
-        sheet.place_at(block, sheet.form.bottom - block.height)
+            sheet.place(block)
+        else:
+            sheet.place_at(block, sheet.form.bottom - block.height)

@@ -11,7 +11,6 @@ from printing.codes import qr
 from printing.fonts import Face
 from printing.label import USUAL_DPI, LabelBox, LabelCode, LabelPage, draw_labels, rasterise
 from printing.pdf import Imprint
-from printing.raw import moved
 from printing.registry import Setup, Template
 from printing.sheet import MM
 from printing.text import one_line, wrap
@@ -30,8 +29,8 @@ def draw(document: TestSheet, stamps: Sequence[PrintStamp], template: Template, 
 
 
 def raster(document: TestSheet, dpi: int = USUAL_DPI) -> Image.Image:
-    """The sheet of a label printer as a 1-bit picture, moved by the sheet's offset."""
-    return moved(rasterise(lay_out(document, dpi)), document.offset_x, document.offset_y, dpi)
+    """The sheet of a label printer as a 1-bit picture; `printing.raw.moved` moves it like any label."""
+    return rasterise(lay_out(document, dpi))
 
 
 def lay_out(sheet: TestSheet, dpi: int, stamp: PrintStamp | None = None) -> LabelPage:

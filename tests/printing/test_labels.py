@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from printing import render, samples
+from printing import raster, render, samples
 from printing.fonts import Face, text_width
 from printing.label import SIZES, LabelBox, LabelCode, LabelText, fit_line
 from printing.raw import moved, to_tspl, to_zpl
@@ -252,6 +252,15 @@ def test_marks_are_on_labels(size: str, stamp: dict[str, object], training: bool
         assert mark in text_of(render(passport, samples.stamp(**stamp), page=page))
 
 
+def test_one_door_to_every_raster() -> None:
+    for paper in (samples.label(), samples.passport()):
+        picture = raster(paper, samples.stamp(), page="58x40", dpi=203)
+        module = device_label if isinstance(paper, DeviceLabel) else equipment_passport
+        assert picture.tobytes() == module.raster(paper).tobytes()
+    with pytest.raises(ValueError, match="A6"):
+        raster(samples.passport(), samples.stamp(), page="A6", dpi=203)
+
+
 def test_a_size_the_form_does_not_have_is_refused() -> None:
     with pytest.raises(ValueError, match="A3"):
         render(samples.label(), samples.stamp(), page="A3")
@@ -270,7 +279,8 @@ def test_a_test_sheet_shows_its_size_and_offset(sheet: papers.TestSheet) -> None
 
 
 def test_a_test_sheet_measures_true() -> None:
-    picture = test_sheet.raster(papers.TestSheet("Zebra", 58, 40, 10, 0), 203).convert("L")
+    sheet = papers.TestSheet("Zebra", 58, 40, 10, 0)
+    picture = moved(test_sheet.raster(sheet, 203), sheet.offset_x, sheet.offset_y, 203).convert("L")
     row = [x for x in range(picture.width) if picture.getpixel((x, picture.height // 2)) == 0]
     # The outer frame, 1 mm from the edge, has moved 1 mm to the right: 16 dots at 8 dots a millimetre.
     assert row[0] == 16
