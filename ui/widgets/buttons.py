@@ -128,7 +128,10 @@ class Button(QAbstractButton):
         if action is None:
             return
         self.setEnabled(action.isEnabled() and not self._locked)
-        self.setVisible(action.isVisible())
+        if not action.isVisible():
+            self.hide()
+        elif self.parentWidget() is not None:  # shown without one it would be a window of its own for a moment
+            self.show()
         self.set_text(action.text())
 
 

@@ -89,7 +89,8 @@ class Field(QWidget):
         self._label = label(title, "text2", "small")
         self._label.setBuddy(self.editor)
         self._label.setMinimumHeight(16)
-        self._label.setVisible(bool(title))
+        if not title:  # shown before it has a parent it would be a window of its own for a moment
+            self._label.hide()
 
     def _lay_out(self, title: str, editor: QWidget, width: int) -> None:
         column = QVBoxLayout(self)

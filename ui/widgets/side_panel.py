@@ -65,8 +65,8 @@ class Section(QWidget):
         self._line = Hairline(14)
         self._column.addWidget(self._line)
         self._title = label(title, bold=True)
-        self._title.setVisible(bool(title))
         self._column.addWidget(self._title)
+        self._title.setVisible(bool(title))
         self._gap = QSpacerItem(0, 7 if title else 0)
         self._column.addItem(self._gap)
         self._rows = QWidget()
@@ -181,6 +181,7 @@ class SidePanel(Fill):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = Fill("panel")
+        inner.setMinimumHeight(1)  # else wrapped words ask for the height they need at their narrowest
         scroll.setWidget(inner)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 12)

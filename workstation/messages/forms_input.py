@@ -9,7 +9,7 @@ TEXTS: dict[str, str] = {
     "date_bad": mark("Дата «{text}» не понята. Пример: 2026-05-20."),
     "date_in_future": mark("Дата не может быть позже сегодняшней, {today}"),
     "date_before": mark("Дата не может быть раньше {earlier}"),
-    "agreed_too_late": mark("Не позже {limit}: по закону не больше 45 дней со дня требования"),
+    "agreed_too_late": mark("Не позже {limit} — 45 дней по закону"),
     "quantity_small": mark("Количество — от одной штуки"),
     "number_range": mark("Число — от {least} до {most}"),
     "inn_format": mark("ИНН состоит только из цифр"),

@@ -1,0 +1,1 @@
+"""Parts of the intake screen; `forms.intake_form` puts them together."""
