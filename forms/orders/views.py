@@ -98,9 +98,9 @@ def columns() -> Sequence[Column]:
         Column("customer", mark("Заказчик"), 120, _customer, "customer"),
         Column("status", mark("Состояние"), 150, _status, "status"),
         Column("kind", mark("Вид"), 38, _kind, "kind"),
-        Column("technician", mark("Мастер"), 76, _technician),
+        Column("technician", mark("Мастер"), 72, _technician),
         Column("due", mark("Срок"), 60, _due, "due", right=True),
-        Column("left", "", 172, _left),
+        Column("left", "", 182, _left),
     )
 
 

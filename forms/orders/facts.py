@@ -1,0 +1,182 @@
+"""What the card of an order says: parties, device, request, verdict, terms; sections of labelled facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from ui.widgets.side_panel import Section, SidePanel
+from workstation import clock
+from workstation.documents.intake import Accessory, PurchaseDocuments, RequestData
+from workstation.documents.orders import OrderView, StatusRow
+from workstation.documents.warranty import RuleResult
+from workstation.i18n import mark, tr
+from workstation.money import format_roubles
+from workstation.rules.order_words import SOON_DAYS, day_month, term
+from workstation.rules.wording import show_date, time_left
+from workstation.statuses import DataBackup, PaperState, SealState
+
+Fact = tuple[str, str | None]
+TRACE_TONES = {
+    RuleResult.PASS: "green",
+    RuleResult.FAIL: "red",
+    RuleResult.INFO: "text2",
+    RuleResult.ASK: "amber",
+}
+CLOCKS = {"REPAIR_45": mark("По закону"), "LOANER_3": mark("Подменное")}
+LAW_NAME = " Закона № 2300-1"
+
+
+def show_facts(section: Section, facts: Iterable[Fact]) -> None:
+    """Fill a section with what is known; an empty fact is left out."""
+    section.clear()
+    for name, value in facts:
+        if value:
+            section.add_fact(name, value)
+
+
+def party(view: OrderView, phone: str) -> list[Fact]:
+    """Who brought the device; `phone` as this user may read it."""
+    who = view.customer
+    power = who.power_of_attorney
+    return [
+        (tr("Кто"), who.kind.label),
+        (tr("Имя"), who.name),
+        (tr("Телефон"), phone),
+        (tr("Сообщать"), view.request.notify_by.label),
+        (tr("Почта"), who.email),
+        (tr("Адрес"), who.address),
+        (tr("ИНН"), who.inn),
+        (tr("КПП"), who.kpp),
+        (tr("Принёс"), who.contact),
+        (tr("Доверенность"), power and " ".join(filter(None, (power.number, _from(power.issued_on))))),
+    ]
+
+
+def device(view: OrderView) -> list[Fact]:
+    """What was brought."""
+    what = view.device
+    return [
+        (tr("Вид"), view.category),
+        (tr("Модель"), " ".join(filter(None, (what.brand, what.model)))),
+        (tr("Серийный"), what.serial_number),
+        (tr("IMEI"), what.imei),
+        (tr("Выпущено"), _day(what.produced_on)),
+        (tr("Продано"), _day(what.sold_on)),
+        (tr("Передано"), _day(what.delivered_on)),
+        (tr("Продавец"), what.seller),
+        (tr("Цена"), _sum(what.price_paid)),
+    ]
+
+
+def request(view: OrderView) -> list[Fact]:
+    """What is wanted and what was agreed."""
+    asked = view.request
+    return [
+        (tr("Недостаток"), asked.reported_fault),
+        (tr("Вид"), f"{asked.kind.label}, {asked.demand.label.lower()}"),
+        (tr("Предъявлено"), show_date(asked.demanded_on)),
+        (tr("Условие"), _code(asked.condition_code, view.condition)),
+        (tr("Симптом"), _code(asked.symptom_code, view.symptom)),
+        (tr("Комплект"), ", ".join(map(_accessory, asked.accessories)) or tr("только изделие")),
+        (tr("Внешний вид"), asked.appearance),
+        (tr("Пломбы"), asked.seals.label if asked.seals is not SealState.NOT_CHECKED else None),
+        (tr("Талон"), _paper(asked.documents.warranty_card, asked.documents.warranty_card_number)),
+        (tr("Чек"), _receipt(asked.documents)),
+        *agreed(asked),
+    ]
+
+
+def agreed(asked: RequestData) -> list[Fact]:
+    """Terms of the agreement that were filled in."""
+    kept = asked.data_backup is not DataBackup.NOT_APPLICABLE
+    estimate, delivery = asked.estimate, asked.delivery
+    return [
+        (tr("Оценка"), _sum(asked.declared_value)),
+        (tr("Аванс"), _sum(asked.prepayment)),
+        (tr("Смета"), estimate and f"{estimate.kind.label.lower()}, {format_roubles(estimate.amount)}"),
+        (tr("Без звонка"), asked.approval_limit and tr("до {sum}", sum=format_roubles(asked.approval_limit))),
+        (tr("Доставка"), delivery and ", ".join(filter(None, (delivery.by.label, _sum(delivery.cost))))),
+        (tr("Проверка"), tr("присутствует заказчик") if asked.wants_presence else None),
+        (tr("Подменное"), tr("требует") if asked.wants_loaner else None),
+        (tr("Данные"), asked.data_backup.label if kept else None),
+        (tr("Место"), asked.place),
+        (tr("Примечание"), asked.note),
+    ]
+
+
+def show_verdict(panel: SidePanel, trace: Section, verdict: dict[str, Any] | None) -> None:
+    """The verdict found at intake with its reasons; nothing where there is none."""
+    trace.clear()
+    if verdict is None:
+        panel.say("grey", "")
+        return
+    status = verdict["status"]
+    panel.say(status["tone"], status["sentence"], status["detail"])
+    for line in verdict["verdict"]["trace"][:-1]:
+        source = line["source"].replace(LAW_NAME, "").partition(",")[0]
+        trace.add_trace(TRACE_TONES[RuleResult(line["result"])], line["text"], source)
+
+
+def show_terms(section: Section, view: OrderView) -> None:
+    """The agreed day and the clocks of the law that still run."""
+    section.clear()
+    if not view.status.is_open:
+        return
+    today = clock.today()
+    if view.due_on is not None:
+        words = term(view.status, view.due_on, today)
+        section.add_clock(tr("Срок"), day_month(view.due_on, today), words.text, words.tone)
+    for one in (view.verdict or {}).get("verdict", {}).get("clocks", ()):
+        code, last = one["code"], date.fromisoformat(one["last_day"])
+        if code in CLOCKS and (code != "LOANER_3" or view.request.wants_loaner):
+            left = (last - today).days
+            tone = "red" if left < 0 else "amber" if left <= SOON_DAYS else "text2"
+            section.add_clock(tr(CLOCKS[code]), day_month(last, today), time_left(last, today), tone)
+
+
+def show_moves(section: Section, history: Iterable[StatusRow]) -> None:
+    """The moves of the order, the newest first."""
+    section.clear()
+    for move in reversed(tuple(history)):
+        local = clock.local(move.changed_at)
+        words = ", ".join(part for part in (move.status.label, move.user, move.reason) if part)
+        section.add_fact(f"{day_month(local.date(), clock.today())}, {local:%H:%M}", words)
+
+
+def _day(day: date | None) -> str | None:
+    return show_date(day) if day else None
+
+
+def _from(day: date | None) -> str | None:
+    return tr("от {day}", day=show_date(day)) if day else None
+
+
+def _sum(kopecks: int | None) -> str | None:
+    return None if kopecks is None else format_roubles(kopecks)
+
+
+def _code(code: str | None, text: str | None) -> str | None:
+    return " ".join(filter(None, (code, text))) or None
+
+
+def _accessory(one: Accessory) -> str:
+    return f"{one.name} × {one.quantity}" if one.quantity != 1 else one.name
+
+
+def _paper(state: PaperState, number: str | None) -> str:
+    return ", ".join(filter(None, (state.label.lower(), number and f"№ {number}")))
+
+
+def _receipt(papers: PurchaseDocuments) -> str:
+    return ", ".join(
+        filter(
+            None,
+            (
+                _paper(papers.receipt, papers.receipt_number),
+                _from(papers.receipt_on),
+                _sum(papers.receipt_amount),
+            ),
+        )
+    )

@@ -1,0 +1,290 @@
+"""Entries of the journal in words: what was done, and each field before and after."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from workstation.documents.orders import JournalRow
+from workstation.i18n import mark, ntr, tr
+from workstation.money import format_roubles
+from workstation.rules.validators import format_phone
+from workstation.rules.wording import show_date
+from workstation.statuses import (
+    CustomerKind,
+    DataBackup,
+    DeliveryBy,
+    Demand,
+    DocumentKind,
+    DocumentState,
+    EstimateKind,
+    NotifyBy,
+    OrderStatus,
+    PaperState,
+    RequestKind,
+    SealState,
+    Use,
+)
+
+NOTHING = "—"
+GONE = mark("удалено")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+TITLES: dict[str, str] = {
+    "intake.accept": mark("Принято в ремонт"),
+    "intake.correct": mark("Исправлены данные приёма"),
+    "orders.cancel": mark("Заказ отменён"),
+    "orders.attach": mark("Добавлены снимки"),
+    "orders.read_unlock_code": mark("Показан код разблокировки"),
+    "documents.issue": mark("Выдан документ"),
+    "documents.annul": mark("Документ аннулирован"),
+    "documents.reprint": mark("Документ напечатан"),
+    "personal_data.consent": mark("Выдан лист согласия"),
+    "personal_data.erase": mark("Стёрт ключ личных данных"),
+    "customers.change": mark("Изменены данные заказчика"),
+}
+
+FIELDS: dict[str, str] = {
+    "kind": mark("Вид"),
+    "name": mark("Имя"),
+    "phone": mark("Телефон"),
+    "phone_extension": mark("Добавочный"),
+    "email": mark("Почта"),
+    "address": mark("Адрес"),
+    "inn": mark("ИНН"),
+    "kpp": mark("КПП"),
+    "contact": mark("Представитель"),
+    "power_of_attorney": mark("Доверенность"),
+    "notify_by": mark("Сообщать"),
+    "demand": mark("Требование"),
+    "use": mark("Назначение"),
+    "demanded_on": mark("Предъявлено"),
+    "agreed_until": mark("Согласованный срок"),
+    "legal_until": mark("Срок по закону"),
+    "due_on": mark("Срок"),
+    "reported_fault": mark("Недостаток"),
+    "condition_code": mark("Условие IRIS"),
+    "symptom_code": mark("Симптом IRIS"),
+    "appearance": mark("Внешний вид"),
+    "accessories": mark("Комплектность"),
+    "seals": mark("Пломбы"),
+    "papers": mark("Документы покупки"),
+    "terms": mark("Условия"),
+    "declared_value_kopecks": mark("Оценка изделия"),
+    "prepayment_kopecks": mark("Аванс"),
+    "wants_presence": mark("Присутствие при проверке"),
+    "wants_loaner": mark("Подменное изделие"),
+    "data_backup": mark("Данные в изделии"),
+    "unlock_code_given": mark("Код разблокировки сообщён"),
+    "place": mark("Место"),
+    "note": mark("Примечание"),
+    "device": mark("Изделие"),
+    "status": mark("Состояние"),
+    "state": mark("Состояние"),
+    "reason": mark("Причина"),
+    "number": mark("Номер"),
+    "annulled": mark("Аннулированы документы"),
+    "warranty_card": mark("Гарантийный талон"),
+    "receipt": mark("Чек"),
+    "warranty_card_number": mark("Номер талона"),
+    "receipt_number": mark("Номер чека"),
+    "receipt_on": mark("Дата чека"),
+    "receipt_amount": mark("Сумма чека"),
+    "estimate": mark("Смета"),
+    "amount": mark("Сумма"),
+    "approval_limit": mark("Согласовано без звонка до"),
+    "work_warranty_months": mark("Гарантия на работу, мес."),
+    "delivery": mark("Доставка"),
+    "by": mark("Кто везёт"),
+    "cost": mark("Стоимость"),
+    "serial_number": mark("Серийный номер"),
+    "imei": mark("IMEI"),
+    "brand": mark("Бренд"),
+    "model": mark("Модель"),
+    "category": mark("Вид изделия"),
+    "produced_on": mark("Выпущено"),
+    "sold_on": mark("Продано"),
+    "delivered_on": mark("Передано"),
+    "seller": mark("Продавец"),
+    "price_paid_kopecks": mark("Цена покупки"),
+    "weight_g": mark("Масса, г"),
+    "faults": mark("Недостаток"),
+    "notes": mark("Примечание"),
+}
+
+_HIDDEN = frozenset({"name_key", "phone_tail", "device_id", "customer_id", "repeat_of_id", "verdict"})
+_MONEY = frozenset({"receipt_amount", "amount", "approval_limit", "cost"})
+_WORDS: dict[str, tuple[type[Any], ...]] = {
+    "kind": (RequestKind, CustomerKind, DocumentKind, EstimateKind),
+    "demand": (Demand,),
+    "use": (Use,),
+    "seals": (SealState,),
+    "data_backup": (DataBackup,),
+    "notify_by": (NotifyBy,),
+    "status": (OrderStatus,),
+    "state": (DocumentState,),
+    "warranty_card": (PaperState,),
+    "receipt": (PaperState,),
+    "by": (DeliveryBy,),
+}
+
+
+class Change(NamedTuple):
+    """One line under an entry: a field with what it was and what it is; `before` None where nothing was."""
+
+    title: str
+    before: str | None
+    after: str
+
+
+class EntryWords(NamedTuple):
+    """An entry in words; `changes` are its lines."""
+
+    title: str
+    changes: tuple[Change, ...]
+
+
+def describe(row: JournalRow) -> EntryWords:
+    """What an entry says; personal values whose key is erased are told as erased."""
+    changes = [*_of_body(row), *_of_personal(row)]
+    if row.is_erased:
+        changes.append(Change(tr("Личные данные"), None, tr(GONE)))
+    return EntryWords(tr(TITLES.get(row.verb, row.verb)), tuple(changes))
+
+
+def _of_body(row: JournalRow) -> Iterator[Change]:
+    body = row.body
+    if row.verb == "orders.cancel":
+        yield from _pairs({"status": body.get("status")})
+        yield from _facts(body, "reason", "annulled")
+    elif row.verb == "documents.annul":
+        yield Change(_kind_word(body), None, str(body.get("number", "")))
+        yield from _facts(body, "reason")
+    elif row.verb in {"documents.reprint", "documents.issue", "personal_data.consent"}:
+        copy = tr("копия") if body.get("copy") else ""
+        after = ", ".join(part for part in (str(body.get("number", "")), copy) if part)
+        yield Change(_kind_word(body), None, after)
+    elif row.verb == "orders.attach":
+        count = len(body.get("files", ()))
+        yield Change(tr("Снимки"), None, ntr("{n} снимок", "{n} снимков", count))
+    elif row.verb == "personal_data.erase":
+        yield from _facts(body, "reason")
+    elif row.verb == "intake.accept":
+        yield Change(tr("Заказы"), None, ", ".join(body.get("orders", ())))
+
+
+def _of_personal(row: JournalRow) -> Iterator[Change]:
+    personal = row.personal or {}
+    if row.verb == "intake.accept":
+        yield from _of_intake(personal)
+        return
+    for part in ("customer", "order", "device"):
+        values = personal.get(part)
+        if isinstance(values, Mapping):
+            yield from _pairs(values)
+
+
+def _of_intake(personal: Mapping[str, Any]) -> Iterator[Change]:
+    """A new customer in one line, changes of a known one each by itself."""
+    values = {name: pair for name, pair in personal.get("customer", {}).items() if name not in _HIDDEN}
+    new = {name: pair[1] for name, pair in values.items() if pair[0] is None}
+    if "name" in new:
+        told = [value_words(name, new[name]) for name in ("name", "phone") if name in new]
+        yield Change(tr("Новый заказчик"), None, ", ".join(told))
+    else:
+        yield from _pairs(values)
+    for part in ("faults", "notes"):
+        texts = dict.fromkeys(str(text) for text in personal.get(part) or () if text)
+        if texts:
+            yield Change(_title(part), None, "; ".join(texts))
+
+
+def _facts(body: Mapping[str, Any], *names: str) -> Iterator[Change]:
+    for name in names:
+        value = body.get(name)
+        if value:
+            yield Change(_title(name), None, ", ".join(value) if isinstance(value, list) else str(value))
+
+
+def _pairs(values: Mapping[str, Any]) -> Iterator[Change]:
+    for name, pair in values.items():
+        if name in _HIDDEN or not isinstance(pair, list) or len(pair) != len(("before", "after")):
+            continue
+        before, after = pair
+        yield Change(
+            _title(name), None if before is None else value_words(name, before), value_words(name, after)
+        )
+
+
+def _title(name: str) -> str:
+    return tr(FIELDS.get(name, name))
+
+
+def _kind_word(body: Mapping[str, Any]) -> str:
+    kind = body.get("kind")
+    return DocumentKind(kind).label if kind in set(DocumentKind) else tr("Документ")
+
+
+def value_words(name: str, value: Any) -> str:
+    """A stored value as a person reads it: labels, dates, sums, yes and no, lists of things."""
+    for test, words in _READERS:
+        if test(name, value):
+            return words(name, value)
+    return str(value)
+
+
+def _enum_words(name: str, value: Any) -> str:
+    for kind in _WORDS[name]:
+        try:
+            return str(kind(value).label)
+        except ValueError:
+            continue
+    return str(value)
+
+
+def _json_words(_name: str, value: str) -> str:
+    content = json.loads(value)
+    if isinstance(content, list):
+        return ", ".join(_thing(one) for one in content) or NOTHING
+    return _mapping_words(content)
+
+
+def _thing(one: Any) -> str:
+    if not isinstance(one, Mapping):
+        return str(one)
+    quantity = one.get("quantity", 1)
+    return f"{one.get('name', '')} × {quantity}" if quantity != 1 else str(one.get("name", ""))
+
+
+def _mapping_words(content: Mapping[str, Any]) -> str:
+    told = [
+        f"{_title(name).lower()} {value_words(name, value)}".strip()
+        for name, value in content.items()
+        if value not in (None, "", [], {})
+    ]
+    return ", ".join(told) or NOTHING
+
+
+def _is_json(_name: str, value: Any) -> bool:
+    return isinstance(value, str) and value[:1] in {"[", "{"} and value[-1:] in {"]", "}"}
+
+
+_READERS: tuple[tuple[Callable[[str, Any], bool], Callable[[str, Any], str]], ...] = (
+    (lambda _name, value: value in (None, "", "None"), lambda _name, _value: NOTHING),
+    (lambda _name, value: isinstance(value, bool), lambda _name, value: tr("да") if value else tr("нет")),
+    (lambda name, value: name in _WORDS and isinstance(value, str), _enum_words),
+    (
+        lambda name, value: (name in _MONEY or name.endswith("_kopecks")) and isinstance(value, int),
+        lambda _name, value: format_roubles(value),
+    ),
+    (
+        lambda _name, value: isinstance(value, str) and bool(_DAY.fullmatch(value)),
+        lambda _name, value: show_date(date.fromisoformat(value)),
+    ),
+    (lambda name, _value: name == "phone", lambda _name, value: format_phone(str(value))),
+    (lambda _name, value: isinstance(value, Mapping), lambda _name, value: _mapping_words(value)),
+    (_is_json, _json_words),
+)
