@@ -71,15 +71,30 @@ class Promise:
     note: str
 
 
+_PROMISED_FREE = (RequestKind.WARRANTY, RequestKind.REPEAT, RequestKind.PRESALE)
+_UNDECIDED = {
+    "no": Promise("К оплате", "по смете", "после согласия заказчика"),
+    "if_proved": Promise("К оплате", "по проверке", "бесплатно, если причина доказана"),
+    "unknown": Promise("К оплате", "по проверке", "решит проверка качества"),
+}
+
+
 def promises(item: ActItem, customer: PartyDetails) -> tuple[Promise, ...]:
     """Kind, when, how much, and the agreed value of the device."""
     regime = regime_of(item, customer)
     return (
-        Promise("Вид обращения", item.kind.label, one_line(item.warranty_note or _kind_note(regime))),
+        Promise("Вид обращения", item.kind.label, _kind_words(item, regime)),
         _term(item, regime),
         _price(item, regime),
         Promise("Оценка изделия", format_roubles(item.declared_value), "согласована сторонами"),
     )
+
+
+def _kind_words(item: ActItem, regime: Regime) -> str:
+    """The verdict's sentence where the kind promises a free repair, else what the kind means."""
+    if item.warranty_note and item.kind is not RequestKind.PAID:
+        return one_line(item.warranty_note)
+    return _kind_note(regime)
 
 
 def _kind_note(regime: Regime) -> str:
@@ -109,6 +124,8 @@ def _price(item: ActItem, regime: Regime) -> Promise:
         firm = item.estimate.kind is EstimateKind.FIRM
         note = "твёрдая смета" if firm else "приблизительная смета"
         return Promise("К оплате", format_roubles(item.estimate.amount), note)
+    if item.free in _UNDECIDED and item.kind in _PROMISED_FREE:
+        return _UNDECIDED[item.free]
     if regime is Regime.WARRANTY:
         payer = "за счёт изготовителя" if item.kind is RequestKind.WARRANTY else "для заказчика бесплатно"
         return Promise("К оплате", format_roubles(0), payer)

@@ -119,7 +119,10 @@ class Employee:
 
 @dataclass(frozen=True, slots=True)
 class ActItem:
-    """One device of an acceptance act. `order_code` is the scannable code of the order."""
+    """One device of an acceptance act. `order_code` is the scannable code of the order.
+
+    `free` is what the warranty rules said: `yes`, `no`, `if_proved`, `unknown`, or None (not asked).
+    """
 
     order_number: str
     order_code: str
@@ -150,6 +153,7 @@ class ActItem:
     delivery: DeliveryData | None = None
     photo_count: int = 0
     warranty_note: str | None = None
+    free: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

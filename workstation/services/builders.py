@@ -123,6 +123,7 @@ def employee(actor: Actor) -> Employee:
 
 def _act_item(order: Row, device: Row, photos: int) -> ActItem:
     terms = decode_as(AgreedTerms, order["terms"])
+    note, free = _verdict(order["verdict"])
     return ActItem(
         order_number=order["number"],
         order_code=codes.encode(order["id"]),
@@ -152,9 +153,14 @@ def _act_item(order: Row, device: Row, photos: int) -> ActItem:
         work_warranty_months=terms.work_warranty_months,
         delivery=terms.delivery,
         photo_count=photos,
-        warranty_note=_warranty_note(order["verdict"]),
+        warranty_note=note,
+        free=free,
     )
 
 
-def _warranty_note(verdict: str | None) -> str | None:
-    return json.loads(verdict).get("note") if verdict else None
+def _verdict(stored: str | None) -> tuple[str | None, str | None]:
+    """The sentence of the stored verdict and whether it promises a free repair."""
+    if not stored:
+        return None, None
+    found = json.loads(stored)
+    return found["note"], found["verdict"]["entitlement"]["free"]

@@ -14,7 +14,9 @@ from workstation import rows
 from workstation.documents.codec import decode_as
 from workstation.documents.papers import BrandLicence, CentreDetails
 from workstation.documents.people import Actor
+from workstation.errors import UserError
 from workstation.models import Authorisation, Brand
+from workstation.rules.validators import format_phone, parse_phone
 from workstation.settings import DECLARED
 
 _authorisations = Authorisation.__table__
@@ -59,10 +61,20 @@ def _details(
     facts = {
         key: value for key, value in stored.items() if key in CentreDetails.__slots__ and key != "brands"
     }
+    facts["phones"] = [_shown(phone) for phone in facts.get("phones", ())]
     base = decode_as(CentreDetails, json.dumps({"name": "", **facts}))
     return CentreDetails(
         **{name: getattr(base, name) for name in CentreDetails.__slots__ if name != "brands"}, brands=licences
     )
+
+
+def _shown(phone: str) -> str:
+    """A stored phone as papers show it; one that is no phone stays as it was typed."""
+    try:
+        known = parse_phone(phone)
+    except UserError:
+        return phone
+    return format_phone(known.e164, known.extension)
 
 
 def is_valid_on(row: dict[str, Any], day: date) -> bool:

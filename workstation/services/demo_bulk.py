@@ -34,7 +34,7 @@ from workstation.models import (
 from workstation.queries.journal import seal_context
 from workstation.rules import codes
 from workstation.rules.validators import format_phone, name_key, phone_tail, serial_key
-from workstation.services import intake, journal, numbering, orders
+from workstation.services import journal, numbering, order_values, orders
 from workstation.statuses import CustomerKind
 
 _orders = WorkOrder.__table__
@@ -165,7 +165,7 @@ def _one(
     )
     rows[_orders].append(order)
     rows[_changes] += [{**change, "id": keys.new_key(), "order_id": order_id} for change in pattern.changes]
-    text = intake.search_text(order, customer, {**device, **pattern.names})
+    text = order_values.search_text(order, customer, {**device, **pattern.names})
     rows[order_search].append({"rowid": order_id, "text": text})
     for paper in (_paper(document, shown, swaps) for document in pattern.documents):
         rows[_documents].append(paper)

@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from workstation import clock, keys, rows, sealing
+from workstation import clock, keys, rows
 from workstation.documents import codec
 from workstation.documents.intake import (
     Accepted,
     AcceptedOrder,
     IntakeData,
     IntakeItem,
-    RequestData,
 )
-from workstation.documents.orders import AgreedTerms
 from workstation.documents.people import Actor
-from workstation.errors import ErrorList, UserError
+from workstation.errors import ErrorList
 from workstation.models import (
     Attachment,
     DocumentOrder,
@@ -32,13 +30,20 @@ from workstation.models import (
     order_search,
 )
 from workstation.rules import intake as rules
-from workstation.rules import search
-from workstation.rules.deadlines import repair_last_day
-from workstation.services import assessment, builders, customers, devices, documents, journal, numbering
+from workstation.services import (
+    assessment,
+    builders,
+    customers,
+    devices,
+    documents,
+    journal,
+    numbering,
+    order_values,
+)
 from workstation.services.centre import Centre, load_centre
 from workstation.services.passports import issue_passport
 from workstation.services.rights import require
-from workstation.statuses import CustomerKind, DocumentKind, OrderStatus, Use
+from workstation.statuses import DocumentKind, OrderStatus
 
 _orders = WorkOrder.__table__
 _visits = Visit.__table__
@@ -48,10 +53,6 @@ _drafts = Draft.__table__
 _links = DocumentOrder.__table__
 
 _VISIT = select(_visits.c.id, _visits.c.customer_id).where(_visits.c.request_id == bindparam("request"))
-_IRIS = text(
-    "SELECT kind, code, text FROM iris_code WHERE kind = 'condition' AND code = :condition "
-    "OR kind = 'symptom' AND code = :symptom"
-)
 
 RECIPIENTS = tuple(documents.RECIPIENTS)
 
@@ -137,83 +138,11 @@ def _prepare(session: Session, actor: Actor, centre: Centre, data: IntakeData, i
         "device_id": device["id"],
         "repeat_of_id": repeat["id"] if repeat else None,
         "verdict": assessment.stored(assessed),
-        **request_values(item.request, data.customer.kind),
-        **iris_texts(session, item.request.condition_code, item.request.symptom_code),
+        **order_values.request_values(item.request, data.customer.kind),
+        **order_values.iris_texts(session, item.request.condition_code, item.request.symptom_code),
     }
-    order["unlock_code"] = seal_unlock_code(session, order["id"], item.request.unlock_code)
+    order["unlock_code"] = order_values.seal_unlock_code(session, order["id"], item.request.unlock_code)
     return _Line(item, order, device, warnings, repeat["number"] if repeat else None)
-
-
-def request_values(request: RequestData, customer_kind: CustomerKind) -> dict[str, Any]:
-    """The columns of an order that come from the request, limits of the law included."""
-    use = request.use or (Use.PERSONAL if customer_kind is CustomerKind.PERSON else Use.BUSINESS)
-    legal = (
-        repair_last_day(request.demanded_on)
-        if rules.is_consumer_warranty(customer_kind, use, request.kind)
-        else None
-    )
-    terms = AgreedTerms(
-        request.estimate, request.approval_limit, request.work_warranty_months, request.delivery
-    )
-    return {
-        "kind": request.kind.value,
-        "demand": request.demand.value,
-        "use": use.value,
-        "demanded_on": request.demanded_on,
-        "agreed_until": request.agreed_until,
-        "legal_until": legal,
-        "due_on": request.agreed_until or legal,
-        "reported_fault": request.reported_fault.strip(),
-        "condition_code": request.condition_code,
-        "symptom_code": request.symptom_code,
-        "appearance": request.appearance.strip(),
-        "accessories": codec.encode(request.accessories).decode(),
-        "seals": request.seals.value,
-        "papers": codec.encode(request.documents).decode(),
-        "terms": codec.encode(terms).decode(),
-        "declared_value_kopecks": request.declared_value,
-        "prepayment_kopecks": request.prepayment,
-        "wants_presence": request.wants_presence,
-        "wants_loaner": request.wants_loaner,
-        "data_backup": request.data_backup.value,
-        "unlock_code_given": request.unlock_code_given or bool(request.unlock_code),
-        "notify_by": request.notify_by.value,
-        "place": request.place,
-        "note": request.note,
-    }
-
-
-def seal_unlock_code(session: Session, order_id: int, unlock_code: str | None) -> bytes | None:
-    """The unlock code encrypted with the base's secret; raises UserError `keyring_missing` without it."""
-    if not unlock_code:
-        return None
-    ring = sealing.read_keyring(session.info["folder"])
-    if ring is None:
-        raise UserError("keyring_missing", "request.unlock_code")
-    return sealing.seal(ring.secrets, unlock_code.encode(), f"unlock:{order_id}".encode())
-
-
-def search_text(order: dict[str, Any], customer: dict[str, Any], device: dict[str, Any]) -> str:
-    """The normalised text an order is found by."""
-    return search.document_text(
-        number=order["number"],
-        names=(customer["name"], customer["contact"] or ""),
-        phone=customer["phone"],
-        serials=(device["serial_number"] or "", device["imei"] or "", customer["inn"] or ""),
-        words=(device["brand_name"], device["model_name"] or "", device["category_name"]),
-    )
-
-
-def iris_texts(session: Session, condition: str | None, symptom: str | None) -> dict[str, str | None]:
-    """Texts of the IRIS codes as the act prints them; a code without a dictionary line prints alone."""
-    wanted = {"condition": condition, "symptom": symptom}
-    found: dict[tuple[str, str], str] = {}
-    if condition or symptom:
-        found = {(kind, code): text for kind, code, text in rows.run(session, _IRIS, **wanted)}
-    return {
-        kind: f"{code} {found.get((kind, code), '')}".strip() if code else None
-        for kind, code in wanted.items()
-    }
 
 
 def _number(
@@ -251,67 +180,36 @@ def _store(
     visit_id: int,
     lines: Sequence[_Line],
 ) -> None:
-    power = data.customer.power_of_attorney
-    visit = {
-        "id": visit_id,
-        "branch_id": actor.branch_id,
-        "request_id": data.request_id,
-        "customer_id": customer["id"],
-        "one_act": data.one_act,
-        "contact": data.customer.contact,
-        "power_of_attorney": codec.encode(power).decode() if power else None,
-        "accepted_at": lines[0].order["accepted_at"],
-        "user_id": actor.user_id,
-        "station_id": actor.station_id,
-    }
-    rows.add(session, _visits, visit)
+    rows.add(session, _visits, _visit_row(actor, data, customer["id"], visit_id))
     rows.add(session, _orders, *(_columns(line.order) for line in lines))
-    rows.add(
-        session,
-        _changes,
-        *(
-            {
-                "id": keys.new_key(),
-                "order_id": line.order["id"],
-                "from_status": None,
-                "to_status": OrderStatus.ACCEPTED.value,
-                "changed_at": line.order["accepted_at"],
-                "user_id": actor.user_id,
-                "reason": None,
-            }
-            for line in lines
-        ),
-    )
-    rows.add(
-        session,
-        order_search,
-        *(
-            {"rowid": line.order["id"], "text": search_text(line.order, customer, line.device)}
-            for line in lines
-        ),
-    )
-    photos = [row for line in lines for row in attachment_rows(actor, line.order["id"], line.item)]
-    rows.add(session, _attachments, *photos)
+    changes = [order_values.status_row(actor, line.order["id"], None, OrderStatus.ACCEPTED) for line in lines]
+    rows.add(session, _changes, *changes)
+    texts = [
+        {"rowid": line.order["id"], "text": order_values.search_text(line.order, customer, line.device)}
+        for line in lines
+    ]
+    rows.add(session, order_search, *texts)
+    for line in lines:
+        photos = order_values.attachment_rows(actor, line.order["id"], line.item)
+        rows.add(session, _attachments, *photos)
     if data.draft_id is not None:
         session.execute(delete(_drafts).where(_drafts.c.id == data.draft_id))
 
 
-def attachment_rows(actor: Actor, order_id: int, item: IntakeItem) -> list[dict[str, Any]]:
-    """Rows of the photos made at the counter."""
-    return [
-        {
-            "id": keys.new_key(),
-            "order_id": order_id,
-            "purpose": "intake",
-            "sha256": photo.sha256,
-            "size": photo.size,
-            "media_type": photo.media_type,
-            "file_name": photo.file_name,
-            "added_at": clock.now(),
-            "user_id": actor.user_id,
-        }
-        for photo in item.photos
-    ]
+def _visit_row(actor: Actor, data: IntakeData, customer_id: int, visit_id: int) -> dict[str, Any]:
+    power = data.customer.power_of_attorney
+    return {
+        "id": visit_id,
+        "branch_id": actor.branch_id,
+        "request_id": data.request_id,
+        "customer_id": customer_id,
+        "one_act": data.one_act,
+        "contact": data.customer.contact,
+        "power_of_attorney": codec.encode(power).decode() if power else None,
+        "accepted_at": clock.now(),
+        "user_id": actor.user_id,
+        "station_id": actor.station_id,
+    }
 
 
 def _columns(order: dict[str, Any]) -> dict[str, Any]:

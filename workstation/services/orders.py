@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from workstation import clock, keys, sealing
+from workstation import clock, sealing
+from workstation.documents import codec
 from workstation.documents.codec import decode_as
 from workstation.documents.intake import CustomerData, IntakeData, IntakeItem, PowerOfAttorney
 from workstation.documents.people import Actor
@@ -28,7 +28,16 @@ from workstation.models import (
     order_search,
 )
 from workstation.rules import intake as rules
-from workstation.services import assessment, builders, customers, devices, documents, intake, journal
+from workstation.services import (
+    assessment,
+    builders,
+    customers,
+    devices,
+    documents,
+    intake,
+    journal,
+    order_values,
+)
 from workstation.services.centre import Centre, load_centre
 from workstation.services.rights import require
 from workstation.statuses import TRANSITIONS, DocumentKind, DocumentState, OrderStatus
@@ -64,18 +73,8 @@ def cancel(session: Session, actor: Actor, order_id: int, reason: str, version: 
             version=order["version"] + 1,
         )
     )
-    session.execute(
-        insert(_changes),
-        {
-            "id": keys.new_key(),
-            "order_id": order_id,
-            "from_status": status.value,
-            "to_status": OrderStatus.CANCELLED.value,
-            "changed_at": moment,
-            "user_id": actor.user_id,
-            "reason": reason.strip(),
-        },
-    )
+    change = order_values.status_row(actor, order_id, status, OrderStatus.CANCELLED, reason.strip())
+    session.execute(insert(_changes), change)
     annulled = documents.annul_of_order(session, order_id)
     body = {
         "number": order["number"],
@@ -107,6 +106,7 @@ def correct(
     centre = load_centre(session, actor, today)
     person, person_changes = customers.find_or_make(session, actor, customer, item.request.notify_by)
     changes = _change_order(session, actor, centre, order, person, customer, item)
+    _change_representative(session, order["visit_id"], customer)
     act_id = _new_act(session, actor, centre, order, person)
     body = {"number": order["number"], "fields": sorted(changes), "act": act_id}
     personal = {"customer": person_changes, "order": changes}
@@ -120,7 +120,7 @@ def attach(session: Session, actor: Actor, order_id: int, item: IntakeItem) -> N
     """Tie photos already in the store to an order; raises UserError `order_not_found`."""
     require(actor, "orders.attach")
     order = _order(session, order_id, None)
-    rows = intake.attachment_rows(actor, order_id, item)
+    rows = order_values.attachment_rows(actor, order_id, item)
     if rows:
         session.execute(insert(_attachments), rows)
     body = {"number": order["number"], "files": [row["sha256"] for row in rows]}
@@ -172,13 +172,13 @@ def _change_order(
     earlier = [row for row in assessment.earlier_orders(session, device["id"]) if row["id"] < order["id"]]
     assessed = assessment.assess_intake(centre, customer, item, device, earlier)
     values = {
-        **intake.request_values(item.request, customer.kind),
+        **order_values.request_values(item.request, customer.kind),
         "device_id": device["id"],
         "customer_id": person["id"],
         "verdict": assessment.stored(assessed),
     }
     if item.request.unlock_code:
-        values["unlock_code"] = intake.seal_unlock_code(session, order["id"], item.request.unlock_code)
+        values["unlock_code"] = order_values.seal_unlock_code(session, order["id"], item.request.unlock_code)
     changes = {
         key: [str(order[key]), str(value)]
         for key, value in values.items()
@@ -187,66 +187,74 @@ def _change_order(
     session.execute(
         update(_orders).where(_orders.c.id == order["id"]).values(version=order["version"] + 1, **values)
     )
-    text = intake.search_text({**order, **values}, person, device)
+    text = order_values.search_text({**order, **values}, person, device)
     session.execute(update(order_search).where(order_search.c.rowid == order["id"]).values(text=text))
     known = set(
         session.execute(select(_attachments.c.sha256).where(_attachments.c.order_id == order["id"])).scalars()
     )
-    rows = [row for row in intake.attachment_rows(actor, order["id"], item) if row["sha256"] not in known]
+    rows = [
+        row for row in order_values.attachment_rows(actor, order["id"], item) if row["sha256"] not in known
+    ]
     if rows:
         session.execute(insert(_attachments), rows)
     return changes
 
 
+def _change_representative(session: Session, visit_id: int, customer: CustomerData) -> None:
+    power = customer.power_of_attorney
+    values = {
+        "contact": customer.contact,
+        "power_of_attorney": codec.encode(power).decode() if power else None,
+    }
+    session.execute(update(_visits).where(_visits.c.id == visit_id).values(**values))
+
+
 def _new_act(
     session: Session, actor: Actor, centre: Centre, order: dict[str, Any], person: dict[str, Any]
 ) -> int:
-    old = (
-        session.execute(
-            select(_documents)
-            .join(_links, _links.c.document_id == _documents.c.id)
-            .where(
-                _links.c.order_id == order["id"],
-                _documents.c.kind == DocumentKind.ACCEPTANCE_ACT.value,
-                _documents.c.state == DocumentState.VALID.value,
-            )
-        )
-        .mappings()
-        .one()
-    )
-    order_ids = (
-        session.execute(
-            select(_links.c.order_id).where(_links.c.document_id == old["id"]).order_by(_links.c.order_id)
-        )
-        .scalars()
-        .all()
-    )
+    old, order_ids = _valid_act(session, order["id"])
     visit = session.execute(select(_visits).where(_visits.c.id == order["visit_id"])).mappings().one()
     power = visit["power_of_attorney"]
+    version = old["version"] + 1
     act = builders.build_act(
         actor,
         centre.details,
         builders.party(person, visit["contact"], decode_as(PowerOfAttorney, power) if power else None),
         [act_line(session, one) for one in order_ids],
         issued_at=clock.now(),
-        version=old["version"] + 1,
+        version=version,
         training=bool(centre["base.training"]),
     )
     documents.replace(session, old["id"])
     act_id = documents.freeze(
-        session, actor, DocumentKind.ACCEPTANCE_ACT, old["number"], act, order_ids, version=old["version"] + 1
+        session, actor, DocumentKind.ACCEPTANCE_ACT, old["number"], act, order_ids, version
     )
-    copies: Sequence[str] = [intake.RECIPIENTS[index % 2] for index in range(centre["intake.act_copies"])]
-    documents.queue(
-        session, actor, act_id, purpose="paper", page=centre["intake.act_page"], recipients=copies
-    )
+    copies = [intake.RECIPIENTS[index % 2] for index in range(centre["intake.act_copies"])]
+    page = centre["intake.act_page"]
+    documents.queue(session, actor, act_id, purpose="paper", page=page, recipients=copies)
     return act_id
+
+
+def _valid_act(session: Session, order_id: int) -> tuple[dict[str, Any], list[int]]:
+    """The acceptance act in force of an order, and the orders it is about."""
+    query = (
+        select(_documents)
+        .join(_links, _links.c.document_id == _documents.c.id)
+        .where(
+            _links.c.order_id == order_id,
+            _documents.c.kind == DocumentKind.ACCEPTANCE_ACT.value,
+            _documents.c.state == DocumentState.VALID.value,
+        )
+    )
+    act = dict(session.execute(query).mappings().one())
+    about = select(_links.c.order_id).where(_links.c.document_id == act["id"]).order_by(_links.c.order_id)
+    return act, list(session.execute(about).scalars())
 
 
 def act_line(session: Session, order_id: int) -> builders.ActLine:
     """The rows an act's line is built of, read back from the base."""
     order = dict(session.execute(select(_orders).where(_orders.c.id == order_id)).mappings().one())
-    order.update(intake.iris_texts(session, order["condition_code"], order["symptom_code"]))
+    order.update(order_values.iris_texts(session, order["condition_code"], order["symptom_code"]))
     device = device_row(session, order["device_id"])
     photos = session.execute(select(_attachments.c.id).where(_attachments.c.order_id == order_id)).all()
     return order, device, len(photos)

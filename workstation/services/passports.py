@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -28,6 +29,7 @@ _keys = TrustedKey.__table__
 _orders = WorkOrder.__table__
 
 SERIES = "П"
+HISTORY_TEXT = 160
 PUBLIC_KEY_BYTES = 32
 
 
@@ -118,9 +120,9 @@ def _terms(session: Session, order_ids: Sequence[int]) -> tuple[PassportTerm, ..
     """The warranty term that the latest verdict of these orders found."""
     stored = session.execute(select(_orders.c.verdict).where(_orders.c.id.in_(order_ids))).scalars()
     for verdict in stored:
-        until = json.loads(verdict)["verdict"]["entitlement"].get("until") if verdict else None
-        if until:
-            return (PassportTerm("Гарантия", date.fromisoformat(until)),)
+        entitlement = json.loads(verdict)["verdict"]["entitlement"] if verdict else {}
+        if entitlement.get("free") == "yes" and entitlement.get("until"):
+            return (PassportTerm("Гарантия", date.fromisoformat(entitlement["until"])),)
     return ()
 
 
@@ -142,7 +144,7 @@ def _history(session: Session, device_id: int) -> tuple[PassportEvent, ...]:
             issued_on=clock.local(row.closed_at).date()
             if row.closed_at and OrderStatus(row.status) in CLOSED
             else None,
-            text=row.reported_fault,
+            text=shorten(row.reported_fault, HISTORY_TEXT, placeholder="…"),
             order_number=row.number,
         )
         for row in rows
