@@ -29,6 +29,8 @@ class KeysWindow(QDialog):
         columns.setSpacing(40)
         outer.addLayout(columns)
         left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(6)  # else it is taken from the layout around
         columns.addLayout(left)
         columns.addLayout(right)
         if page:
@@ -44,6 +46,7 @@ class KeysWindow(QDialog):
         column.addWidget(label(title, bold=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
         for row, (key, words) in enumerate(pairs):
             grid.addWidget(KeyCap(tr(key_text(key))), row, 0, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label(tr(words)), row, 1)

@@ -69,6 +69,7 @@ class StatusBar(Fill):
         self._user = StatusItem("user", "Ctrl+U")
         self._user.setToolTip(tr("Сменить пользователя (Ctrl+U)"))
         self._user.clicked.connect(self.user_clicked)
+        self._user.hide()
         self._words = label("", "text2", "small")
         self._busy = label(tr("Идёт работа…"), "text2", "small")
         self._busy.hide()

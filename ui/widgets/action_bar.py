@@ -29,7 +29,10 @@ class ActionBar(Fill):
             words.addWidget(part)
             part.hide()
         self._row.addLayout(words)
-        self._row.addSpacing(12)
+        self._gap = QWidget()
+        self._gap.setFixedWidth(4)
+        self._gap.hide()
+        self._row.addWidget(self._gap)
         self._draft_icon = IconLabel("check", "green", 14)
         self._draft = label("", "text2")
         self._row.addWidget(self._draft_icon)
@@ -57,7 +60,7 @@ class ActionBar(Fill):
         set_tone(self._title, tone)
         self._title.setText(title)
         self._text.setText(text)
-        for part in (self._icon, self._title):
+        for part in (self._icon, self._title, self._gap):
             part.setVisible(bool(title))
         self._text.setVisible(bool(text))
         self.setAccessibleDescription(f"{title} {text}".strip())

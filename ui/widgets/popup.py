@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -195,8 +195,8 @@ class RowPopup(QFrame):
             self.setParent(window)
         height = sum(44 if row.second else 28 for row in rows[:MAX_ROWS])
         height += 2 + (self._foot.sizeHint().height() if self._foot.text() else 0)
-        metrics = self._list.fontMetrics()
-        widest = max((metrics.horizontalAdvance(row.text + row.right) + 44 for row in rows), default=0)
+        metrics = QFontMetrics(theme.font(bold=True))
+        widest = max((metrics.horizontalAdvance(row.text + row.right) + 58 for row in rows), default=0)
         width = max(self._owner.width(), self._min_width, min(widest, 420))
         below = self._owner.mapTo(window, QPoint(0, self._owner.height() + 2))
         if below.y() + height > window.height() and below.y() > window.height() // 2:
