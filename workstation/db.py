@@ -27,7 +27,7 @@ from workstation import keys
 from workstation.errors import StorageError
 from workstation.paths import data_dir
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 BUSY_TIMEOUT_S = 30.0
 RETRIES = 5
 _RETRY_STATES = {"40001", "40P01"}

@@ -137,13 +137,14 @@ def test_an_older_base_is_copied_before_it_is_upgraded(
     def upgrade(database: Database) -> None:
         seen.append([path.name for path in (database.folder / "backups").iterdir()])
         with database.begin(write=True) as session:
-            session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+            session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
-    monkeypatch.setattr(db, "SCHEMA_VERSION", "0002")
+    older = db.SCHEMA_VERSION
+    monkeypatch.setattr(db, "SCHEMA_VERSION", "9999")
     monkeypatch.setattr("workstation.services.setup.migrations.upgrade", upgrade)
     setup.create_database(address).close()
     assert len(seen) == 1
-    assert seen[0][0].startswith("before-upgrade-0001-")
+    assert seen[0][0].startswith(f"before-upgrade-{older}-")
     with sqlite_database.begin() as session:
         verbs = session.execute(select(JournalEntry.__table__.c.verb)).scalars().all()
     assert verbs[-1] == "setup.upgrade"

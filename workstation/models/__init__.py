@@ -17,6 +17,19 @@ from workstation.models.journal import JournalEntry, JournalHead
 from workstation.models.orders import StatusChange, Visit, WorkOrder
 from workstation.models.people import Branch, Counter, PersonKey, SettingValue, Station, TrustedKey, User
 from workstation.models.search import order_search
+from workstation.models.warranty import (
+    CatalogueVersion,
+    FindingEvidence,
+    LawParameter,
+    OrderDefect,
+    OrderFinding,
+    PartTerm,
+    QualityInvitation,
+    RefusalCode,
+    SerialMask,
+    StoredVerdict,
+    WarrantyTerm,
+)
 
 __all__ = [
     "Attachment",
@@ -24,6 +37,7 @@ __all__ = [
     "Base",
     "Branch",
     "Brand",
+    "CatalogueVersion",
     "Category",
     "CategoryChoice",
     "Counter",
@@ -32,18 +46,28 @@ __all__ = [
     "DeviceModel",
     "DocumentOrder",
     "Draft",
+    "FindingEvidence",
     "IrisCode",
     "IssuedDocument",
     "JournalEntry",
     "JournalHead",
+    "LawParameter",
+    "OrderDefect",
+    "OrderFinding",
+    "PartTerm",
     "PersonKey",
     "PrintJob",
+    "QualityInvitation",
+    "RefusalCode",
+    "SerialMask",
     "SettingValue",
     "Station",
     "StatusChange",
+    "StoredVerdict",
     "TrustedKey",
     "User",
     "Visit",
+    "WarrantyTerm",
     "WorkOrder",
     "order_search",
 ]

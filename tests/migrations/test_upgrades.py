@@ -1,0 +1,104 @@
+"""Filled bases of every earlier version come to the head whole, on both engines."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Table, func, inspect, select, text
+
+from workstation import db, migrations
+from workstation.db import Database, open_database, stored_version
+from workstation.models import Base, StoredVerdict, WorkOrder
+from workstation.services.check import is_whole, run_checks
+
+BASES = sorted((Path(__file__).resolve().parent.parent / "data" / "bases").glob("*.json.gz"))
+FILES_APART = {"keys"}
+"""Checks of what lies beside the base: a dump has none of it."""
+
+
+def loaded(value: Any) -> Any:
+    return base64.b64decode(value["$b"]) if isinstance(value, dict) else value
+
+
+def fill(connection: Connection, tables: dict[str, list[dict[str, Any]]]) -> None:
+    """Put the rows of a dump in, in the order in which they name each other; columns as they were then."""
+    connection.execute(text("DELETE FROM counter"))
+    for name, rows in tables.items():
+        columns = {
+            column["name"]: column["type"].python_type for column in inspect(connection).get_columns(name)
+        }
+        if rows:
+            names = ", ".join(rows[0])
+            marks = ", ".join(f":{column}" for column in rows[0])
+            typed = [
+                {
+                    key: bool(value) if columns.get(key) is bool and value is not None else loaded(value)
+                    for key, value in row.items()
+                }
+                for row in rows
+            ]
+            connection.execute(text(f"INSERT INTO {name} ({names}) VALUES ({marks})"), typed)
+
+
+def older_base(address: str, dump: Path) -> Database:
+    content = json.loads(gzip.decompress(dump.read_bytes()))
+    database = open_database(address, create=True, check_version=False)
+    migrations.upgrade(database, content["version"])
+    assert stored_version(database) == content["version"]
+    with database.writer.begin() as connection:
+        fill(connection, content["tables"])
+    return database
+
+
+def count(database: Database, table: Table) -> int:
+    with database.begin() as session:
+        return int(session.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+@pytest.mark.parametrize("dump", BASES, ids=lambda path: path.name.partition(".")[0])
+def test_a_filled_base_comes_to_the_head_whole(empty_address: str, dump: Path) -> None:
+    database = older_base(empty_address, dump)
+    before = {
+        table.name: count(database, table)
+        for table in Base.metadata.sorted_tables
+        if table.name in json.loads(gzip.decompress(dump.read_bytes()))["tables"]
+    }
+    migrations.upgrade(database)
+    assert stored_version(database) == db.SCHEMA_VERSION
+    after = {name: count(database, Base.metadata.tables[name]) for name in before}
+    assert after | {"counter": 0} == before | {"counter": 0}
+    results = [result for result in run_checks(database) if result.name not in FILES_APART]
+    assert is_whole(results), [result.problems for result in results if result.failed]
+    database.close()
+
+
+def test_verdicts_of_a_first_base_become_rows(empty_address: str) -> None:
+    """Their orders kept them; the row tells the moment and the person of the intake."""
+    database = older_base(empty_address, BASES[0])
+    migrations.upgrade(database)
+    orders, verdicts = WorkOrder.__table__, StoredVerdict.__table__
+    with database.begin() as session:
+        kept = (
+            session.execute(
+                select(orders.c.verdict, orders.c.accepted_at, verdicts).join(
+                    verdicts, verdicts.c.order_id == orders.c.id
+                )
+            )
+            .mappings()
+            .all()
+        )
+        first = session.execute(select(verdicts.c.id).order_by(verdicts.c.id)).scalars().all()
+    assert len(kept) == count(database, orders) > 0
+    assert len(set(first)) == len(kept)
+    for row in kept:
+        verdict = json.loads(row["verdict"])["verdict"]
+        assert row["content"] == row["verdict"]
+        assert row["made_at"] == row["accepted_at"]
+        assert (row["code"], row["free"]) == (verdict["entitlement"]["code"], verdict["entitlement"]["free"])
+        assert row["payer"] == verdict["compensation"]["payer"]
+    database.close()
