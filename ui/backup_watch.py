@@ -15,9 +15,12 @@ from ui.typed import show_date
 from workstation import clock
 from workstation.i18n import ntr, tr
 from workstation.jobs import backup
+from workstation.queries.settings import load_settings
+from workstation.services.backup import make_backup
 
 if TYPE_CHECKING:
     from workstation.db import Database
+    from workstation.documents.people import Actor
     from workstation.services.backup import BackupReport
 
 CHECK_MS = 60_000
@@ -36,11 +39,13 @@ class BackupWatch(QObject):
         super().__init__(parent)
         self._tasks, self._database, self._settings, self._quiet = tasks, database, settings, quiet
         self._busy = False
+        self._actor: Actor | None = None
         self._timer = QTimer(self, interval=CHECK_MS)
         self._timer.timeout.connect(self.check)
 
-    def start(self) -> None:
+    def start(self, actor: Actor) -> None:
         """Begin to look after the copies."""
+        self._actor = actor
         self._timer.start()
         self.tell()
 
@@ -61,6 +66,13 @@ class BackupWatch(QObject):
         work = partial(backup.run_daily, self._database)
         self._tasks.io(self, work, self._on_made, self._on_failed, always=self._on_end)
 
+    def make_copy(
+        self, owner: QObject, done: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None:
+        """A copy because somebody asked for it."""
+        self.state_changed.emit(tr("Копия базы делается…"), "text2")
+        self._tasks.io(owner, partial(_copy_now, self._database, self._actor), done, failed, always=self.tell)
+
     def tell(self) -> None:
         """Say when the last copy was made."""
         self.state_changed.emit(*last_copy(self._settings.values))
@@ -76,6 +88,14 @@ class BackupWatch(QObject):
 
     def _on_end(self) -> None:
         self._busy = False
+
+
+def _copy_now(database: Database, actor: Actor | None) -> BackupReport:
+    with database.begin() as session:
+        settings = load_settings(session)
+    folder = backup.backup_folder(settings, database)
+    folder.mkdir(parents=True, exist_ok=True)
+    return make_backup(database, folder / f"workstation-{clock.local(clock.now()):%Y%m%d-%H%M%S}.zip", actor)
 
 
 def last_copy(settings: Any) -> tuple[str, str]:

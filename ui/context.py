@@ -26,6 +26,14 @@ class OpenForm(Protocol):
     def __call__(self, name: str, key: object = None) -> None: ...
 
 
+class MakeCopy(Protocol):
+    """How a screen asks for a copy of the base now; `done(report)` or `failed(error)` in the GUI thread."""
+
+    def __call__(
+        self, owner: QWidget, done: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None: ...
+
+
 class Context(NamedTuple):
     """Frozen surroundings of a screen.
 
@@ -40,6 +48,7 @@ class Context(NamedTuple):
     open_form: OpenForm
     tell: Callable[[str, str], None] = lambda text, tone="text2": None  # noqa: ARG005
     station: str = ""
+    make_copy: MakeCopy | None = None
 
 
 class Page(QWidget):

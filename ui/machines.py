@@ -14,6 +14,7 @@ from ui.tasks import Tasks
 from workstation.i18n import tr
 
 if TYPE_CHECKING:
+    from ui.context import MakeCopy
     from ui.main_window import MainWindow
     from workstation.db import Database
     from workstation.documents.people import Actor
@@ -40,7 +41,7 @@ class Machines(QObject):
     def serve(self, actor: Actor) -> None:
         """Work for whoever sits here now."""
         self._print.serve(actor)
-        self._backup.start()
+        self._backup.start(actor)
         self._watch.set_minutes(self._settings["lock.minutes"])
 
     def refresh(self) -> None:
@@ -48,6 +49,11 @@ class Machines(QObject):
         self._watch.set_minutes(self._settings["lock.minutes"])
         self._backup.tell()
         self._print.again()
+
+    @property
+    def make_copy(self) -> MakeCopy:
+        """How a screen asks for a copy of the base."""
+        return self._backup.make_copy
 
     def stop(self) -> None:
         """The window closes or the base goes."""

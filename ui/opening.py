@@ -88,7 +88,8 @@ def enter(session: Session, actor: Actor, with_draft: bool = False) -> Entry:
     settings = load_settings(session, actor.station_id, actor.user_id)
     has_secret = lone_administrator(session) is None
     drafts = list_drafts(session, "intake", actor.user_id) if with_draft else []
-    return Entry(actor, settings, has_secret, drafts[0].id if drafts else None)
+    left = next((draft.id for draft in drafts if not draft.body.get("parked")), None)
+    return Entry(actor, settings, has_secret, left)
 
 
 def _look(session: Session, database: Database) -> tuple[Opened, bool]:

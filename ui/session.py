@@ -29,12 +29,19 @@ from workstation.paths import default_database, practice_database
 
 if TYPE_CHECKING:
     from ui.machines import Machines
+    from ui.surroundings import Surroundings
     from workstation.documents.people import Actor
     from workstation.settings import Settings
 
 GateFactory = Callable[[Any], GatePage]
 CLERK = "clerk"
-HEAVY = ("workstation.db", "workstation.services.logins", "workstation.services.setup", "ui.machines")
+HEAVY = (
+    "workstation.db",
+    "workstation.services.logins",
+    "workstation.services.setup",
+    "ui.machines",
+    "ui.surroundings",
+)
 
 
 class LiveSettings:
@@ -91,6 +98,7 @@ class Session(QObject):
         self._founder: Actor | None = None
         self._locked = False
         self._machines: Machines | None = None
+        self._around: Surroundings | None = None
         self._imports = Imports([*HEAVY, *screens.heavy], self)
         self._imports.ready.connect(self._open)
         self._imports.failed.connect(self._on_import_failed)
@@ -114,6 +122,10 @@ class Session(QObject):
 
     @Slot()
     def _open(self) -> None:
+        if self._around is None:
+            from ui.surroundings import Surroundings  # noqa: PLC0415 - not needed to paint the window
+
+            self._around = Surroundings(self.window, self.tasks, self.gate, self)
         self.window.status.set_state("link", tr("Открываем базу…"))
         self.tasks.io(self, partial(opening.open_base, self.address), self._on_opened, self._on_trouble)
 
@@ -194,6 +206,8 @@ class Session(QObject):
         self._locked, self._entry = False, entry
         self.settings.values = settings
         self._dress(settings)
+        if self._around is not None:
+            self._around.listen(settings["scanner.prefix"])
         if not same:
             self._seat(actor)
         self.gate.open()
@@ -208,13 +222,15 @@ class Session(QObject):
 
     def _seat(self, actor: Actor, first: str | None = None) -> None:
         window = self.window
-        window.context = window.context._replace(station=actor.station)
+        machines = self._machines_of()
+        window.context = window.context._replace(station=actor.station, make_copy=machines.make_copy)
         window.status.set_station(actor.station)
         show_training(window, self.settings.values.training)
         first = first or self._screens.first_of(actor.role.value)
-        title = f"{actor.short_name}, {actor.title.lower()}"
+        same = actor.title.casefold() == actor.short_name.casefold()
+        title = actor.short_name if same else f"{actor.short_name}, {actor.title.lower()}"
         window.set_actor(actor, first, title)
-        self._machines_of().serve(actor)
+        machines.serve(actor)
 
     def _machines_of(self) -> Machines:
         if self._machines is None:
@@ -290,6 +306,8 @@ class Session(QObject):
 
     def finish(self) -> None:
         """After the last event: let what is under way end, close the base."""
+        if self._around is not None:
+            self._around.remove()
         self.tasks.close()
         self._close_base()
 

@@ -91,6 +91,7 @@ class PrinterFields(Form):
         target = Target(kind, where, int(self.value("port") or RAW_PORT) if kind == TCP else 0)
         found: dict[str, Any] = {
             "target": target.text(),
+            "title": tr("папка PDF") if kind == FOLDER else where,
             "offset_x": int(self.value("offset_x") or 0),
             "offset_y": int(self.value("offset_y") or 0),
         }

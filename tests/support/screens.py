@@ -106,6 +106,7 @@ class Program:
         """Type a text into what has the focus, any letters, in one go."""
         self.presses += len(text)
         self._xdotool("type", "--delay", "8", "--clearmodifiers", "--", text)
+        time.sleep(0.1)  # an Enter that follows at once would be the end of a scanner's code
 
     def press(self, *keys: str) -> None:
         """Press keys one after another: X names such as `Return`, `F9`, `ctrl+k`, `alt+1`."""
