@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -15,6 +15,14 @@ from workstation.errors import UserError
 from workstation.i18n import tr
 
 ICON_SPACE = 28
+
+
+def is_of_window(event: QEvent) -> bool:
+    """Whether a field would keep a key of the window for itself: Ctrl+U and Ctrl+K clear a line on X11."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    return event.matches(keys.DeleteCompleteLine) or event.matches(keys.DeleteEndOfLine)
 
 
 class LineEdit(QLineEdit):
@@ -75,6 +83,12 @@ class LineEdit(QLineEdit):
             place = self.cursorPosition()
             self.setText(text.upper())
             self.setCursorPosition(place)
+
+    def event(self, event: QEvent) -> bool:
+        if is_of_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -241,6 +255,12 @@ class TextEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(200, self._lines * 16 + 18)
+
+    def event(self, event: QEvent) -> bool:
+        if is_of_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
