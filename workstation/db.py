@@ -30,7 +30,8 @@ from workstation.paths import data_dir
 SCHEMA_VERSION = "0002"
 BUSY_TIMEOUT_S = 30.0
 RETRIES = 5
-_RETRY_STATES = {"40001", "40P01"}
+# 23505 too: two writers made the same brand or model at once; tried again, the second finds the first's.
+_RETRY_STATES = {"40001", "40P01", "23505"}
 _UNREACHABLE_STATES = {"57P01", "57P02", "57P03", "53300"}
 
 Result = TypeVar("Result")
@@ -56,8 +57,8 @@ class Database:
     def begin(self, write: bool = False) -> Iterator[Session]:
         """One transaction: commit at the end of the block, roll back on any error.
 
-        `session.info["connection"]` is its connection. After the block `session.info["changed"]` is the set of kinds that changed.
-        Raises StorageError for what the engine could not do.
+        `session.info["connection"]` is its connection; after the block `session.info["changed"]` is the
+        set of kinds that changed. Raises StorageError for what the engine could not do.
         """
         if write and not keys.has_node():
             self._take_node()

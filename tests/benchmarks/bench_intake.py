@@ -1,4 +1,4 @@
-"""`intake`: the whole transaction through the service against the same rows by raw sqlite3, both durable (FULL).
+"""`intake`: the whole transaction through the service against the same rows by raw sqlite3, both FULL.
 
 Prints a JSON row for an empty base and, with `--orders N`, one for a base of N orders and their ratio.
 """
@@ -15,6 +15,7 @@ import tempfile
 import time
 import uuid
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from workstation.documents.intake import (
 )
 from workstation.documents.people import Actor
 from workstation.services import intake
+from workstation.services.demo import add_orders
 from workstation.services.setup import create_database, initialise
 from workstation.statuses import CustomerKind, Demand, RequestKind
 
@@ -147,7 +149,7 @@ def measure(database: Database, actor: Actor, path: Path) -> tuple[list[float], 
     for number in range(1, WARM + ROUNDS + 1):
         data = sample(start + number)
         begun = time.perf_counter()
-        made, _changed = database.run(lambda session, data=data: intake.accept(session, data, actor), write=True)
+        made, _changed = database.run(partial(intake.accept, data=data, actor=actor), write=True)
         spent = time.perf_counter() - begun
         by_hand = twin.write(twin.rows_of(made), actor.branch_id)
         if number > WARM:
@@ -176,11 +178,10 @@ def run(orders: int, folder: Path) -> list[dict[str, Any]]:
     for size in dict.fromkeys((0, orders)):
         path = folder / f"base{size}.db"
         database = create_database(str(path))
-        actor, _ = database.run(lambda session: initialise(session, database.folder, training=True), write=True)
+        with database.begin(write=True) as session:
+            actor = initialise(session, database.folder, training=True)
         if size:
-            from workstation.services.demo import make_demo
-
-            make_demo(database, size)
+            add_orders(database, actor, size)
         spent[size], raw = measure(database, actor, path)
         rows.append(row("intake" if not size else f"intake_{size}", spent[size], "raw sqlite3, FULL", raw))
         database.close()
