@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ClauseElement, Dialect, Table, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 Convert = Callable[[Any], Any]
@@ -39,6 +40,9 @@ def add(session: Session, table: Table, *rows: Mapping[str, Any]) -> None:
             cursor.execute(statement, parameters[0])
         else:
             cursor.executemany(statement, parameters)
+    except connection.dialect.loaded_dbapi.Error as error:
+        # The driver was asked directly: what it raises must look as it would through the engine.
+        raise _as_engine_error(statement, error, connection.dialect) from error
     finally:
         cursor.close()
     kind = table.info.get("kind")
@@ -59,6 +63,12 @@ def run(session: Session, statement: ClauseElement, **values: Any) -> list[Any]:
         return cursor.fetchall() if cursor.description else []
     finally:
         cursor.close()
+
+
+def _as_engine_error(statement: str, error: Exception, dialect: Dialect) -> BaseException:
+    """The same error as the engine raises it, without the values of the rows."""
+    kind = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(statement, None, error, kind, hide_parameters=True, dialect=dialect)
 
 
 @lru_cache(maxsize=128)
