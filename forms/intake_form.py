@@ -62,6 +62,7 @@ class IntakeForm(Page):
         self.facts = Facts(self.desk, self.side, tasks, actor)
         self._new_category = NewCategory(self.form, tasks, actor, self.desk)
         self._links: list[LinkButton] = []
+        self._told = False
         self._lay_out()
         self._bind_actions()
         self._connect()
@@ -110,7 +111,7 @@ class IntakeForm(Page):
         form = self.form
         self.bar.follow(form)
         form.changed.connect(self._save_draft)
-        form.changed.connect(self._drop_links)
+        form.edited.connect(self._on_edited)
         form.finished.connect(lambda: form.focus(FIRST_FIELD))
         form.device.photos.trouble.connect(lambda error: self.saving.told.emit(_words(error), "", "red"))
         self.keeper.saved.connect(self.bar.set_draft)
@@ -295,6 +296,7 @@ class IntakeForm(Page):
         self.desk.begin(visit, fields)
         self._name_page()
         self._drop_links()
+        self.bar.say("")
         self.form.focus(FIRST_FIELD)
 
     def _on_customer(self) -> None:
@@ -311,15 +313,20 @@ class IntakeForm(Page):
     def _say(self, words: str, more: str = "", tone: str = "red") -> None:
         self._drop_links()
         self.bar.say(words, more, tone)
+        self._told = True
 
     def _link(self, words: str, slot: Callable[[], object]) -> None:
         link = LinkButton(words, slot=slot)
         self.bar.layout().insertWidget(1 + len(self._links), link)
         self._links.append(link)
 
-    def _drop_links(self) -> None:
-        if self._links or not self.form.errors():
+    def _on_edited(self, path: str) -> None:
+        if self._told and self.form.is_typed(path):
+            self._drop_links()
             self.bar.say("")
+
+    def _drop_links(self) -> None:
+        self._told = False
         for link in self._links:
             link.hide()
             link.deleteLater()

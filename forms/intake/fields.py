@@ -25,7 +25,7 @@ SECTIONS = (
     "request.kind",
     "request.reported_fault",
 )
-WIDE, TALL = 1200, 800
+WIDE, TALL, MOST_AIR = 1200, 800, 70
 NARROW_WIDTHS, WIDE_WIDTHS = (268, 296, 296), (320, 360, 360)
 
 
@@ -186,8 +186,9 @@ class IntakeFields(Form):
         for column, one in zip((self.customer, self.device, self.request), widths, strict=True):
             column.setFixedWidth(one)
             column.layout().setSpacing(14 if tall else 8)
+        air = min(MOST_AIR, (width - sum(widths) - 60) // 5) if wide else 13
         for line in self._lines:
-            line.setFixedWidth(1 + 2 * (40 if wide else 13))
+            line.setFixedWidth(1 + 2 * air)
         self._row.setContentsMargins(24 if wide else 20, 10 if tall else 0, 8, 0)
         self.updateGeometry()
 

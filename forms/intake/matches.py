@@ -46,6 +46,7 @@ class Matches(QObject):
     def __init__(self, form: IntakeFields, tasks: Tasks, visit: Callable[[], Visit]) -> None:
         super().__init__(form)
         self._form, self._tasks, self._visit = form, tasks, visit
+        self._taking = False
         for edit in (form.customer.phone, form.customer.name):
             edit.asked.connect(partial(self._ask_customers, edit))
             edit.chosen.connect(partial(self._on_customer, edit))
@@ -85,6 +86,12 @@ class Matches(QObject):
     def take_customer(self, match: CustomerMatch, note: str = "") -> None:
         """Fill in a known customer."""
         self._visit().customer = match
+        self._taking = True
+        self._fill_customer(match, note)
+        self._taking = False
+        self.customer_changed.emit()
+
+    def _fill_customer(self, match: CustomerMatch, note: str) -> None:
         form, card = self._form, tr("из карточки")
         form.fill("customer.kind", match.data.kind)
         for path, value, words in (
@@ -97,7 +104,6 @@ class Matches(QObject):
             narrow = path in {"customer.inn", "customer.kpp"}
             form.fill(path, value, words if value and not narrow else "")
         form.know("customer.kind", "more.representative", *REACH, *(f"customer.{name}" for name in CARD))
-        self.customer_changed.emit()
 
     def forget_customer(self) -> None:
         """Somebody else after all: what was filled in and not overtyped goes."""
@@ -157,7 +163,7 @@ class Matches(QObject):
     def _on_edited(self, path: str) -> None:
         known = self._visit().customer
         form = self._form
-        if path == "customer.name" and known is not None and form.is_typed(path):
+        if path == "customer.name" and known is not None and form.is_typed(path) and not self._taking:
             name = form.value(path)
             if not name or not counter.is_same_customer(known.data, name):
                 self.forget_customer()

@@ -74,7 +74,7 @@ class IntakeSide(SidePanel):
             self._trace.clear()
             for line in filter(_is_told, assessed.verdict.trace):
                 tone = OWN_TONES.get((line.rule, line.result), TONES[line.result])
-                self._trace.add_trace(tone, line.text, _short(line.source))
+                self._trace.add_trace(tone, line.text.partition("; ")[0], _short(line.source))
             told = {line.text for line in assessed.verdict.trace}
             words = [warning_text(code) for code in assessed.verdict.warnings if code not in TOLD_BY_TRACE]
             extra = [*extra, *((one, "") for one in words if one not in told)]
