@@ -38,7 +38,7 @@ ANNUL_REASONS = (mark("Ошибка в данных"), mark("Напечатан 
 
 
 def paper_items(rows: Sequence[PaperRow], order_number: str) -> list[RowItem]:
-    """Rows of the list of papers: those in force first, the act before the rest, the newest before the old."""
+    """Rows of the list of papers: those in force first, the act before the rest, the newest first."""
     ordered = sorted(rows, key=_place)
     return [_item(row, order_number) for row in ordered]
 

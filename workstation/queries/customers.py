@@ -108,8 +108,15 @@ def get_customer_view(session: Session, customer_id: int) -> CustomerView:
         has_key=key is not None,
         orders=tuple(order for _owner, order in orders),
         consents=_consents(session, customer_id),
-        journal=list_entries(session, [customer_id]),
+        journal=list_entries(session, [customer_id, *_visits_of(session, customer_id)]),
     )
+
+
+def _visits_of(session: Session, customer_id: int) -> list[int]:
+    """Orders and visits of a customer: entries about them tell of the customer too."""
+    query = select(_orders.c.id, _orders.c.visit_id).where(_orders.c.customer_id == customer_id)
+    newest = session.execute(query.order_by(_orders.c.id.desc()).limit(CARD_ORDERS))
+    return list(dict.fromkeys(one for pair in newest for one in pair))
 
 
 def _consents(session: Session, customer_id: int) -> tuple[PaperRow, ...]:

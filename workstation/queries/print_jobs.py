@@ -17,14 +17,19 @@ PENDING = (PrintState.WAITING, PrintState.PRINTING, PrintState.FAILED)
 
 
 def list_print_jobs(
-    session: Session, station_id: int, states: Sequence[PrintState] = PENDING, limit: int = 200
+    session: Session,
+    station_id: int,
+    states: Sequence[PrintState] = PENDING,
+    limit: int = 200,
+    *,
+    newest_first: bool = False,
 ) -> list[PrintJobRow]:
-    """The station's jobs in the given states, oldest first."""
+    """The station's jobs in the given states, oldest first unless said otherwise."""
     query = (
         select(_jobs, _documents.c.kind, _documents.c.number)
         .join(_documents, _documents.c.id == _jobs.c.document_id)
         .where(_jobs.c.station_id == station_id, _jobs.c.state.in_([state.value for state in states]))
-        .order_by(_jobs.c.id)
+        .order_by(_jobs.c.id.desc() if newest_first else _jobs.c.id)
         .limit(limit)
     )
     return [

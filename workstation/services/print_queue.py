@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -52,8 +54,26 @@ def take_next(session: Session, actor: Actor) -> TakenJob | None:
         .mappings()
         .one_or_none()
     )
+    return None if job is None else _taken(session, actor, dict(job))
+
+
+def take_for_file(session: Session, actor: Actor, job_id: int) -> TakenJob:
+    """Take a job out of the line to be written into a file instead; then `mark_done` or `mark_failed`.
+
+    Raises UserError `print_job_not_found` for one that is not waiting.
+    """
+    require(actor, "print_queue.retry")
+    open_states = [PrintState.WAITING.value, PrintState.FAILED.value]
+    wanted = (_jobs.c.id == job_id) & _jobs.c.state.in_(open_states)
+    job = session.execute(select(_jobs).where(wanted).with_for_update()).mappings().one_or_none()
     if job is None:
-        return None
+        raise UserError("print_job_not_found", None)
+    taken = _taken(session, actor, dict(job))
+    journal.record(session, actor, "print_queue.retry", "print_job", job_id, body={"to": "file"})
+    return taken
+
+
+def _taken(session: Session, actor: Actor, job: Mapping[str, Any]) -> TakenJob:
     paper, row = documents.read(session, job["document_id"])
     session.execute(
         update(_jobs)

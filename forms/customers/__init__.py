@@ -1,0 +1,1 @@
+"""Customers: the list and the card of one customer."""

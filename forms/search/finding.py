@@ -1,0 +1,59 @@
+"""What a search asks the base: orders and customers by words, an order or a passport by its code."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from workstation.documents.orders import CustomerMatch, DeviceMatch, FoundRow
+from workstation.errors import UserError
+from workstation.queries.catalogues import list_categories
+from workstation.queries.customers import find_customers
+from workstation.queries.devices import find_devices
+from workstation.queries.orders import find_orders
+from workstation.rules import codes
+from workstation.services.passports import PassportCheck, check_passport
+
+MOST = 50
+MOST_CUSTOMERS = 8
+
+
+class Found(NamedTuple):
+    """What fits a text. `trouble` is why a scanned code could not be read."""
+
+    orders: tuple[FoundRow, ...] = ()
+    customers: tuple[CustomerMatch, ...] = ()
+    passport: PassportCheck | None = None
+    category: str = ""
+    devices: tuple[DeviceMatch, ...] = ()
+    trouble: UserError | None = None
+
+
+def is_code(text: str) -> bool:
+    """Whether this is a code of ours and no words."""
+    return codes.is_scan_code(text) or is_passport(text)
+
+
+def is_passport(text: str) -> bool:
+    """Whether this claims to be the code of a passport."""
+    return text.strip().upper().startswith(codes.PASSPORT_PREFIX)
+
+
+def find(session: Any, text: str, limit: int = MOST) -> Found:
+    """Everything that fits; a code that cannot be read is told, not raised."""
+    try:
+        if is_passport(text):
+            return _find_passport(session, text)
+        orders = tuple(find_orders(session, text, limit))
+    except UserError as error:
+        return Found(trouble=error)
+    if codes.is_scan_code(text):
+        return Found(orders)
+    return Found(orders, tuple(find_customers(session, text, MOST_CUSTOMERS)))
+
+
+def _find_passport(session: Any, text: str) -> Found:
+    checked = check_passport(session, text)
+    names = {row.code: row.name for row in list_categories(session)}
+    devices = tuple(find_devices(session, checked.fields.serial.strip("~")))
+    category = names.get(checked.fields.category, checked.fields.category)
+    return Found(passport=checked, category=category, devices=devices)

@@ -1,0 +1,144 @@
+"""The page of everything found: orders, customers, or what a scanned code says."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from forms.search.finding import Found, find, is_passport
+from forms.search.words import device_line, passport_facts, passport_words, phone_for
+from ui.context import Context, Page
+from ui.problems import error_text
+from ui.widgets.banner import Banner
+from ui.widgets.basics import EmptyState, Fill, SectionTitle
+from ui.widgets.row_list import RowItem, RowList
+from ui.widgets.side_panel import Section
+from workstation import clock
+from workstation.documents.orders import CustomerMatch, FoundRow, PastOrder
+from workstation.i18n import ntr, tr
+from workstation.rules.order_words import near_day
+from workstation.statuses import OrderStatus
+
+WIDEST = 860
+
+
+class SearchResults(Page):
+    """Opened with the text that was searched for."""
+
+    help_topic = "search"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._text = ""
+        self.set_title(tr("Поиск"))
+        self._banner = Banner()
+        self._facts = Section().without_line()
+        self._orders_title, self._customers_title = SectionTitle(tr("Заказы")), SectionTitle(tr("Клиенты"))
+        self._orders, self._customers = RowList(tr("Найденные заказы")), RowList(tr("Найденные клиенты"))
+        self._empty = EmptyState("search", "")
+        self._build()
+        self._show(Found())
+        self._empty.hide()
+        self._orders.opened.connect(partial(context.open_form, "order"))
+        self._customers.opened.connect(partial(context.open_form, "customer"))
+
+    def _build(self) -> None:
+        inner = Fill("surface")
+        inner.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(8)
+        for part in (self._orders_title, self._orders, self._customers_title, self._customers):
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        for part in (self._banner, self._facts):
+            page.addWidget(part)
+        page.addWidget(scroll, 1)
+        page.addWidget(self._empty, 1)
+        self._scroll = scroll
+
+    def activate(self, key: object = None) -> None:
+        """Search for a text."""
+        if isinstance(key, str):
+            self._text = key
+        self.refresh()
+        self._orders.setFocus()
+
+    def refresh(self) -> None:
+        """Search again."""
+        if self._text:
+            self.set_title(tr("Поиск"), tr("Паспорт оборудования") if is_passport(self._text) else self._text)
+            self.context.tasks.run(self, partial(find, text=self._text), self._show, latest="find")
+
+    def _show(self, found: Found) -> None:
+        self._show_code(found)
+        past = [order for match in found.devices for order in match.last_orders]
+        orders = [*map(self._order_item, found.orders), *map(_past_item, past)]
+        self._orders.set_items(orders)
+        self._customers.set_items([self._customer_item(match) for match in found.customers])
+        title = tr("Заказы этого изделия") if found.passport else tr("Заказы")
+        self._orders_title.set_title(title)
+        self._orders_title.setVisible(bool(orders))
+        self._orders.setVisible(bool(orders))
+        self._customers_title.setVisible(bool(found.customers))
+        self._customers.setVisible(bool(found.customers))
+        anything = bool(orders or found.customers)
+        self._scroll.setVisible(anything)
+        self._empty.setVisible(not anything)
+        self._say_empty(found)
+        if anything and not self._orders.hasFocus():
+            (self._orders if orders else self._customers).setFocus()
+
+    def _show_code(self, found: Found) -> None:
+        self._facts.clear()
+        self._banner.setVisible(found.passport is not None or found.trouble is not None)
+        if found.trouble is not None:
+            self._banner.say("red", tr("Код не читается"), error_text(found.trouble))
+        elif found.passport is not None:
+            words = passport_words(found.passport)
+            self._banner.say(words.tone, words.title, words.text, words.icon)
+            for name, value in passport_facts(found.passport.fields, found.category):
+                self._facts.add_fact(name, value)
+
+    def _say_empty(self, found: Found) -> None:
+        if found.passport is not None:
+            known = bool(found.devices)
+            title = tr("Заказов с этим изделием нет") if known else tr("Это изделие к нам не приносили")
+            self._empty.set_words(title)
+        elif found.trouble is None:
+            advice = tr("Проверьте номер или ищите по фамилии, хвосту телефона, серийному номеру.")
+            self._empty.set_words(tr("По запросу «{wanted}» ничего не найдено", wanted=self._text), advice)
+        else:
+            self._empty.set_words(tr("Искать нечего"), tr("Отсканируйте ещё раз или наберите номер заказа."))
+
+    def _order_item(self, row: FoundRow) -> RowItem:
+        phone = phone_for(self.context.actor, row.phone)
+        when = tr("принят {day}", day=near_day(row.accepted_on, clock.today()))
+        second = f"{row.customer}, {phone} · {when}"
+        return RowItem(
+            row.id, f"{row.order}  {device_line(row)}", second, badge=_badge(row.status), bold=True
+        )
+
+    def _customer_item(self, match: CustomerMatch) -> RowItem:
+        phone = phone_for(self.context.actor, match.data.phone)
+        second = " · ".join(part for part in (phone, match.data.address) if part)
+        count = ntr("{n} заказ", "{n} заказов", match.order_count)
+        return RowItem(match.id, match.data.name, second, count, bold=True)
+
+
+def _past_item(order: PastOrder) -> RowItem:
+    when = tr("принят {day}", day=near_day(order.accepted_on, clock.today()))
+    text = f"{order.number}  {order.device}"
+    return RowItem(order.id, text, f"{when} · {order.reported_fault}", badge=_badge(order.status), bold=True)
+
+
+def _badge(status: OrderStatus) -> tuple[str, str, str]:
+    return status.label, status.token, status.icon
