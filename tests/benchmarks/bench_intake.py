@@ -22,7 +22,6 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from workstation import clock
-from workstation.db import Database
 from workstation.documents.intake import (
     Accepted,
     Accessory,
@@ -32,7 +31,6 @@ from workstation.documents.intake import (
     IntakeItem,
     RequestData,
 )
-from workstation.documents.people import Actor
 from workstation.services import intake
 from workstation.services.demo import add_orders
 from workstation.services.setup import create_database, initialise
@@ -137,25 +135,41 @@ class RawTwin:
         return time.perf_counter() - begun
 
 
-def measure(database: Database, actor: Actor, path: Path) -> tuple[list[float], list[float]]:
-    """Seconds of each intake through the service and by hand, interleaved."""
-    start = int(time.time())
-    database.run(lambda session: intake.accept(session, sample(start), actor), write=True)
-    twin_path = path.with_name("twin.db")
-    with sqlite3.connect(path) as source, sqlite3.connect(twin_path) as copy:
-        source.backup(copy)
-    twin = RawTwin(path, twin_path)
-    ours, raw = [], []
-    for number in range(1, WARM + ROUNDS + 1):
-        data = sample(start + number)
+class Bench:
+    """One base under measure: intakes through the service and by hand, in turn."""
+
+    def __init__(self, folder: Path, orders: int) -> None:
+        """Make a base of so many orders and its twin; the first intake brings brand and files into both."""
+        path = folder / f"base{orders}.db"
+        self.database = create_database(str(path))
+        with self.database.begin(write=True) as session:
+            self.actor = initialise(session, self.database.folder, training=True)
+        if orders:
+            add_orders(self.database, self.actor, orders)
+        self.number = int(time.time()) + orders
+        self.accept()
+        twin = folder / f"twin{orders}.db"
+        with sqlite3.connect(path) as source, sqlite3.connect(twin) as copy:
+            source.backup(copy)
+        self.twin = RawTwin(path, twin)
+        self.ours: list[float] = []
+        self.raw: list[float] = []
+
+    def accept(self) -> tuple[Accepted, float]:
+        """One intake through the service; the result and the seconds it took."""
+        self.number += 1
+        data = sample(self.number)
         begun = time.perf_counter()
-        made, _changed = database.run(partial(intake.accept, data=data, actor=actor), write=True)
-        spent = time.perf_counter() - begun
-        by_hand = twin.write(twin.rows_of(made), actor.branch_id)
-        if number > WARM:
-            ours.append(spent)
-            raw.append(by_hand)
-    return ours, raw
+        made, _changed = self.database.run(partial(intake.accept, data=data, actor=self.actor), write=True)
+        return made, time.perf_counter() - begun
+
+    def step(self, keep: bool) -> None:
+        """One intake each way."""
+        made, spent = self.accept()
+        by_hand = self.twin.write(self.twin.rows_of(made), self.actor.branch_id)
+        if keep:
+            self.ours.append(spent)
+            self.raw.append(by_hand)
 
 
 def row(name: str, ours: list[float], base: str, baseline: list[float]) -> dict[str, Any]:
@@ -172,22 +186,18 @@ def row(name: str, ours: list[float], base: str, baseline: list[float]) -> dict[
 
 
 def run(orders: int, folder: Path) -> list[dict[str, Any]]:
-    """Measure an empty base and, if asked, one of `orders` orders."""
-    rows: list[dict[str, Any]] = []
-    spent: dict[int, list[float]] = {}
-    for size in dict.fromkeys((0, orders)):
-        path = folder / f"base{size}.db"
-        database = create_database(str(path))
-        with database.begin(write=True) as session:
-            actor = initialise(session, database.folder, training=True)
-        if size:
-            add_orders(database, actor, size)
-        spent[size], raw = measure(database, actor, path)
-        rows.append(row("intake" if not size else f"intake_{size}", spent[size], "raw sqlite3, FULL", raw))
-        database.close()
-        (folder / "twin.db").unlink()
+    """Measure an empty base and, if asked, one of `orders` orders, in turn."""
+    benches = {size: Bench(folder, size) for size in dict.fromkeys((0, orders))}
+    for number in range(WARM + ROUNDS):
+        for bench in benches.values():
+            bench.step(keep=number >= WARM)
+    empty, full = benches[0], benches[orders]
+    rows = [row("intake", empty.ours, "raw sqlite3, FULL", empty.raw)]
     if orders:
-        rows.append(row("intake_growth", spent[orders], "the same on an empty base", spent[0]))
+        rows.append(row(f"intake_{orders}", full.ours, "raw sqlite3, FULL", full.raw))
+        rows.append(row("intake_growth", full.ours, "the same on an empty base", empty.ours))
+    for bench in benches.values():
+        bench.database.close()
     return rows
 
 
