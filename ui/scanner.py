@@ -44,9 +44,16 @@ def us_character(text: str, scan: int, shift: bool) -> str:
     physical = (_SHIFTED if shift else _PLAIN).get(code) if scan else None
     if physical is None:
         return _CYRILLIC.get(text, text)
-    if text.isascii() and text.isalpha() and physical.isalpha():
-        return text  # Caps Lock is on: the case of what was typed is right
     return physical
+
+
+def _code_of(held: list[_Held]) -> str:
+    """What the scanner meant: with Latin letters the layout is Latin and the text is right as it came."""
+    text = "".join(one.text for one in held)
+    if text.isascii() and any(char.isalpha() for char in text):
+        return text
+    shift = Qt.KeyboardModifier.ShiftModifier
+    return "".join(us_character(one.text, one.scan, bool(one.modifiers & shift)) for one in held)
 
 
 class Scanner(QObject):
@@ -110,9 +117,7 @@ class Scanner(QObject):
         )
 
     def _finish(self) -> bool:
-        shift = Qt.KeyboardModifier.ShiftModifier
-        code = "".join(us_character(one.text, one.scan, bool(one.modifiers & shift)) for one in self._held)
-        code = code.removeprefix(self._prefix).strip()
+        code = _code_of(self._held).removeprefix(self._prefix).strip()
         if len(code) < SHORTEST:
             self.flush()
             return False

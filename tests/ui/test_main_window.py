@@ -17,7 +17,6 @@ from ui.main_window import MainWindow
 from ui.rail import Place
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
-from ui.widgets.lines import LineEdit, TextEdit
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.statuses import Role
@@ -120,20 +119,6 @@ def test_keys_of_the_window(window: MainWindow, qtbot: Any) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F9)
     qtbot.keyClick(page(window).field, Qt.Key.Key_F9)
     assert "saved" in page(window).log
-
-
-@pytest.mark.parametrize("field", [LineEdit, TextEdit])
-def test_no_field_keeps_the_keys_of_the_window(window: MainWindow, qtbot: Any, field: type[QWidget]) -> None:
-    window.open_form("first")
-    typed = field()
-    page(window).layout().addWidget(typed)
-    typed.setFocus()
-    typed.set_value("Иванова")
-    with qtbot.waitSignal(window.switch_asked):
-        qtbot.keyClick(typed, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(typed, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert window.search.hasFocus()
-    assert typed.value() == "Иванова"
 
 
 def test_search_from_anywhere(window: MainWindow, qtbot: Any) -> None:

@@ -119,4 +119,12 @@ def test_us_letters() -> None:
     assert us_character("ф", 38, shift=False) == "a"
     assert us_character("Ж", 47, shift=True) == ":"
     assert us_character("Ж", 0, shift=True) == ":"
-    assert us_character("A", 38, shift=False) == "A"
+
+
+def test_a_latin_layout_of_another_country_is_believed(field: QLineEdit, scanner: Scanner) -> None:
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    for char, key in (("a", 38), ("b", 56), ("c", 54), (":", 15), ("z", 29), ("1", 10)):
+        press(char, SHIFT if char == ":" else NONE, scan=key)
+    press(Qt.Key.Key_Return)
+    assert codes == ["abc:z1"]
