@@ -12,9 +12,16 @@ from workstation import clock
 from workstation.documents.notices import Notice
 from workstation.errors import ErrorList, WorkstationError
 from workstation.i18n import mark, tr
-from workstation.messages import core, forms_input, notices, people, storage
+from workstation.messages import core, forms_input, notices, people, storage, warranty
 
-TEXTS: dict[str, str] = {**core.TEXTS, **forms_input.TEXTS, **notices.TEXTS, **people.TEXTS, **storage.TEXTS}
+TEXTS: dict[str, str] = {
+    **core.TEXTS,
+    **forms_input.TEXTS,
+    **notices.TEXTS,
+    **people.TEXTS,
+    **storage.TEXTS,
+    **warranty.TEXTS,
+}
 _UNKNOWN = mark("Действие не выполнено: {code}. Сообщите этот код тому, кто обслуживает программу.")
 _GROUND = "_NOT_A_GROUND"
 

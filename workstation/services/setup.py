@@ -18,7 +18,7 @@ from workstation.documents.centre import CompanyData
 from workstation.documents.people import Actor
 from workstation.errors import StorageError
 from workstation.models import Branch, JournalHead, Station, TrustedKey, User
-from workstation.services import backup, catalogues, journal, settings
+from workstation.services import backup, catalogues, journal, settings, warranty_terms
 from workstation.services.logins import actor_for
 from workstation.services.people import login_name
 from workstation.services.rights import require
@@ -89,7 +89,7 @@ def initialise(
     base_id = secrets.token_hex(8)
     settings.store(session, "base.id", base_id)
     settings.store(session, "base.training", training)
-    catalogues.load_shipped(session, catalogues.read_shipped())
+    _load_catalogues(session)
     if company is not None:
         _store_company(session, company)
     actor = actor_for(session, user_id, machine)
@@ -153,10 +153,16 @@ def _refresh(session: Session) -> Actor:
         select(_users.c.id).where(_users.c.role == Role.ADMINISTRATOR.value).order_by(_users.c.id).limit(1)
     ).scalar_one()
     actor = actor_for(session, first, socket.gethostname())
-    changed = catalogues.load_shipped(session, catalogues.read_shipped())
+    changed = _load_catalogues(session)
     if changed:
         journal.record(session, actor, "setup.refresh", "base", actor.branch_id, body={"changed": changed})
     return actor
+
+
+def _load_catalogues(session: Session) -> int:
+    """Bring everything that ships into the base; gives how many rows changed."""
+    changed = catalogues.load_shipped(session, catalogues.read_shipped())
+    return changed + warranty_terms.load_shipped(session, warranty_terms.read_shipped())
 
 
 def _refuse_foreign(database: Database) -> None:
@@ -172,7 +178,12 @@ def _upgrade(database: Database, found: str) -> None:
 
     def note(session: Session) -> None:
         actor = system_actor(session)
-        body = {"schema": [found, db.SCHEMA_VERSION], "backup": Path(report.path).name}
+        changed = _load_catalogues(session)
+        body = {
+            "schema": [found, db.SCHEMA_VERSION],
+            "backup": Path(report.path).name,
+            "catalogues": changed,
+        }
         journal.record(session, actor, "setup.upgrade", "base", actor.branch_id, body=body)
 
     database.run(note, write=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -235,7 +236,7 @@ def _fill_verdicts() -> None:
         connection.execute(into, [_row(one) for one in found[start : start + BATCH]])
 
 
-def _row(one: sa.Row) -> dict:
+def _row(one: sa.Row[Any]) -> dict[str, Any]:
     verdict = json.loads(one.verdict)["verdict"]
     return {
         "id": keys.new_key(),
@@ -250,9 +251,10 @@ def _row(one: sa.Row) -> dict:
 
 
 def _take_node(connection: sa.Connection) -> int:
-    return connection.execute(
+    last: int = connection.execute(
         sa.text(
             "INSERT INTO counter (branch_id, series, year, last) VALUES (0, 'node', 0, 1) "
             "ON CONFLICT (branch_id, series, year) DO UPDATE SET last = counter.last + 1 RETURNING last"
         )
     ).scalar_one()
+    return last
