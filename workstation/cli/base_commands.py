@@ -143,7 +143,8 @@ def _add_demo(database: Database, arguments: Namespace) -> int:
     actor = log_in(database, arguments)
     with database.begin() as session:
         use_clock(load_settings(session))
-    return demo.add_orders(database, actor, arguments.demo, _progress)
+    count: int = arguments.demo
+    return demo.add_orders(database, actor, count, _progress)
 
 
 def _described(database: Database, is_new: bool, orders: int) -> dict[str, Any]:

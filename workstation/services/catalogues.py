@@ -121,30 +121,9 @@ def add_model(
         raise UserError("brand_unknown", "brand")
     _known_category(session, category)
     terms = {"warranty_months": warranty_months, "service_life_years": service_life_years}
-    found = (
-        session.execute(
-            select(_models).where(
-                _models.c.brand_id == brand_id,
-                _models.c.category_code == category,
-                _models.c.name_key == compact(name),
-            )
-        )
-        .mappings()
-        .one_or_none()
-    )
-    if found is None:
-        model_id = keys.new_key()
-        row = {"id": model_id, "brand_id": brand_id, "category_code": category, "name": name}
-        session.execute(insert(_models), {**row, "name_key": compact(name), **terms})
-        body: dict[str, Any] = {"name": [None, name], "category": category, **_differences({}, terms)}
-    else:
-        model_id = int(found["id"])
-        given = {key: value for key, value in terms.items() if value is not None and value != found[key]}
-        if not given:
-            return model_id
-        session.execute(update(_models).where(_models.c.id == model_id).values(**given))
-        body = _differences(found, given)
-    journal.record(session, actor, "catalogue.add_model", "model", model_id, body=body)
+    model_id, changes = _put_model(session, brand_id, category, name, terms)
+    if changes:
+        journal.record(session, actor, "catalogue.add_model", "model", model_id, body=changes)
     return model_id
 
 
@@ -352,6 +331,24 @@ def _named(name: str) -> str:
     if not text:
         raise UserError("field_required", "name")
     return text
+
+
+def _put_model(
+    session: Session, brand_id: int, category: str, name: str, terms: Mapping[str, int | None]
+) -> tuple[int, dict[str, Any]]:
+    """The id of a model, made or mended, and what changed by that."""
+    where = (_models.c.brand_id == brand_id) & (_models.c.category_code == category)
+    query = select(_models).where(where, _models.c.name_key == compact(name))
+    found = session.execute(query).mappings().one_or_none()
+    if found is None:
+        model_id = keys.new_key()
+        row = {"id": model_id, "brand_id": brand_id, "category_code": category, "name": name}
+        session.execute(insert(_models), {**row, "name_key": compact(name), **terms})
+        return model_id, {"name": [None, name], "category": category, **_differences({}, terms)}
+    given = {key: value for key, value in terms.items() if value is not None and value != found[key]}
+    if given:
+        session.execute(update(_models).where(_models.c.id == found["id"]).values(**given))
+    return int(found["id"]), _differences(found, given)
 
 
 def _known_category(session: Session, code: str) -> None:
