@@ -47,6 +47,7 @@ def business_act() -> AcceptanceAct:
         warranty_item(), order_number="СЦ-2026-002320", order_code="ASC1:000000000028GK", device=device,
         use=Use.BUSINESS, reported_fault="Полосы по экрану через 20 минут работы.", wants_loaner=False,
         loaner_until=None, legal_until=None, accessories=(Accessory("блок питания"),),
+        warranty_note="Гарантия изготовителя до 05.04.2028: бесплатно",
     )  # fmt: skip
     return replace(
         act(), number=item.order_number, customer=company(), items=(item,), notify_by=NotifyBy.EMAIL
@@ -71,6 +72,9 @@ def presale_act() -> AcceptanceAct:
         declared_value=4000000,
         use=Use.BUSINESS,
         seals=SealState.NONE,
+        warranty_note="Предпродажный ремонт: порядок оплаты не определён",
+        free="unknown",
+        payer="unknown",
     )
     return replace(act(), number=item.order_number, customer=party, items=(item,), notify_by=NotifyBy.PHONE)
 

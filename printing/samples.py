@@ -145,7 +145,9 @@ def warranty_item() -> ActItem:
         wants_loaner=True,
         loaner_until=date(2026, 11, 26),
         photo_count=3,
-        warranty_note="гарантия до 10.06.2027",
+        warranty_note="Гарантия до 10.06.2027: бесплатно",
+        free="yes",
+        payer="manufacturer",
     )
 
 

@@ -74,9 +74,11 @@ class Promise:
 _PROMISED_FREE = (RequestKind.WARRANTY, RequestKind.REPEAT, RequestKind.PRESALE)
 _UNDECIDED = {
     "no": Promise("К оплате", "по смете", "после согласия заказчика"),
-    "if_proved": Promise("К оплате", "по проверке", "бесплатно, если причина доказана"),
-    "unknown": Promise("К оплате", "по проверке", "решит проверка качества"),
+    "if_proved": Promise("К оплате", "после проверки", "бесплатно, если недостаток возник до покупки"),
+    "unknown": Promise("К оплате", "после проверки", "платные работы — только с согласия"),
 }
+_AT_EXPENSE = {"manufacturer": "за счёт изготовителя", "seller": "за счёт продавца"}
+_BY_CONTRACT = Promise("К оплате", "по договору", "отдельно не согласовано")
 
 
 def promises(item: ActItem, customer: PartyDetails) -> tuple[Promise, ...]:
@@ -91,13 +93,14 @@ def promises(item: ActItem, customer: PartyDetails) -> tuple[Promise, ...]:
 
 
 def _kind_words(item: ActItem, regime: Regime) -> str:
-    """The verdict's sentence where the kind promises a free repair, else what the kind means."""
-    if item.warranty_note and item.kind is not RequestKind.PAID:
+    """The verdict's sentence where the kind promises a free repair, else what the kind means.
+
+    A verdict is about a repair: beside maintenance or an expertise its «бесплатно» would be untrue.
+    """
+    if item.warranty_note and item.kind in _PROMISED_FREE:
         return one_line(item.warranty_note)
-    return _kind_note(regime)
-
-
-def _kind_note(regime: Regime) -> str:
+    if item.kind is RequestKind.EXPERTISE and regime is Regime.PAID:
+        return "по заявлению заказчика"
     return {
         Regime.WARRANTY: "без оплаты заказчиком",
         Regime.PAID: "за счёт заказчика",
@@ -124,18 +127,28 @@ def _price(item: ActItem, regime: Regime) -> Promise:
         firm = item.estimate.kind is EstimateKind.FIRM
         note = "твёрдая смета" if firm else "приблизительная смета"
         return Promise("К оплате", format_roubles(item.estimate.amount), note)
-    if item.free in _UNDECIDED and item.kind in _PROMISED_FREE:
-        return _UNDECIDED[item.free]
+    if item.kind in _PROMISED_FREE and item.free is not None:
+        return _by_verdict(item, regime)
     if regime is Regime.WARRANTY:
-        payer = "за счёт изготовителя" if item.kind is RequestKind.WARRANTY else "для заказчика бесплатно"
-        return Promise("К оплате", format_roubles(0), payer)
+        return Promise("К оплате", format_roubles(0), _at_expense(item))
     if item.approval_limit is not None:
         return Promise("К оплате", f"до {format_roubles(item.approval_limit)}", "без согласования")
     if regime is Regime.PAID:
         return Promise("К оплате", "по смете", "после согласия заказчика")
-    if item.kind is RequestKind.WARRANTY:
-        return Promise("К оплате", format_roubles(0), "по гарантии изготовителя")
-    return Promise("К оплате", "по договору", "отдельно не согласовано")
+    return _BY_CONTRACT
+
+
+def _by_verdict(item: ActItem, regime: Regime) -> Promise:
+    """What the rules said of the money; before a sale the contract settles what they left open."""
+    if item.free == "yes":
+        return Promise("К оплате", format_roubles(0), _at_expense(item))
+    if regime is Regime.PRESALE and item.free != "no":
+        return _BY_CONTRACT
+    return _UNDECIDED[str(item.free)]
+
+
+def _at_expense(item: ActItem) -> str:
+    return _AT_EXPENSE.get(item.payer or "", "для заказчика бесплатно")
 
 
 def customer_facts(act: AcceptanceAct) -> list[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,10 +12,13 @@ from printing import render, render_copies, sample_acts, samples
 from printing.registry import TEMPLATES
 from printing.sheet import FORMATS, Text
 from printing.templates.acceptance_act import lay_out
+from printing.templates.act_facts import promises
 from printing.words import CENTRE_COPY, CUSTOMER_COPY
 from tests.printing.reading import boxes_of, codes_of, fonts_of, information, letters_of, pages_of, text_of
-from workstation.documents.papers import AcceptanceAct
-from workstation.statuses import DocumentKind
+from workstation.documents.intake import PurchaseDocuments
+from workstation.documents.papers import AcceptanceAct, ActItem
+from workstation.money import format_roubles
+from workstation.statuses import DataBackup, Demand, DocumentKind, PaperState, RequestKind, SealState, Use
 
 TEMPLATE = TEMPLATES[DocumentKind.ACCEPTANCE_ACT]
 ACTS = sample_acts.acts()
@@ -36,7 +39,8 @@ COMMON = (
 
 FACTS = {
     "warranty": (
-        "№ СЦ-2026-002318", "Гарантийный", "гарантия до 10.06.2027", "14.12.2026", "0,00 ₽", "40 000,00 ₽",
+        "№ СЦ-2026-002318", "Гарантийный", "Гарантия до 10.06.2027: бесплатно", "14.12.2026", "0,00 ₽",
+        "за счёт изготовителя", "40 000,00 ₽",
         "Иванова Мария Петровна", "+7 912 345-67-89", "г. Москва, ул. Примерная, д. 12, кв. 34",
         "СМС на этот номер", "безвозмездный ремонт", "Предъявлено 23.11.2026", "23.11.2026, 14:36",
         "не более 45 дней, до 07.01.2027", "потребовано, выдаём до 26.11.2026", "без участия заказчика",
@@ -61,7 +65,10 @@ FACTS = {
         "предпринимательская деятельность",
         "Доставлено 05.04.2026", "02.04.2026, ООО «Техномаркет»", "01.03.2026", "ст. 714 ГК РФ",
     ),
-    "presale": ("Предпродажный", "ООО «Техномаркет»", "Склад", "пломб нет", "0ABC3NEW500123L", "до продажи"),
+    "presale": (
+        "Предпродажный", "ООО «Техномаркет»", "Склад", "пломб нет", "0ABC3NEW500123L", "не определён",
+        "по договору",
+    ),
     "minimal": ("Ли", "не указан", "не включается", "б/у", "500,00 ₽", "только изделие", "диагностики"),
 }  # fmt: skip
 
@@ -135,6 +142,8 @@ def test_page_size(page: str, size: str) -> None:
 
 def test_the_usual_intake_takes_one_page() -> None:
     assert [information(printed(ACTS[name]))["Pages"] for name in FACTS] == ["1"] * len(FACTS)
+    item = replace(samples.warranty_item(), free="if_proved", warranty_note=NOTES["if_proved"])
+    assert information(printed(replace(ACTS["warranty"], items=(item,))))["Pages"] == "1"
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -259,16 +268,73 @@ def test_many_devices_each_have_a_block_and_a_stub() -> None:
         assert f"{number}. Bosch WAN28263BY · заказ {item.order_number}" in text
 
 
-def test_every_field_of_an_item_changes_the_paper() -> None:
-    """A field that the paper forgot would leave its bytes as they were."""
-    base = sample_acts.paid_act()
-    base = replace(base, items=(replace(base.items[0], wants_loaner=True),))
-    first = text_of(printed(base))
-    other = sample_acts.acts()["warranty"].items[0]
-    same = {"order_code"}
-    for field in fields(other):
-        theirs = getattr(other, field.name)
-        if field.name in same or theirs == getattr(base.items[0], field.name):
+OTHER_VALUES = {
+    "use": Use.BUSINESS, "wants_loaner": False, "wants_presence": True, "data_backup": DataBackup.DONE,
+    "documents": PurchaseDocuments(PaperState.DEFECTIVE, PaperState.PRESENT), "condition": "иногда",
+    "symptom": "шумит", "seals": SealState.BROKEN, "demand": Demand.REFUND, "free": "if_proved",
+    "payer": "seller", "warranty_note": "Гарантия истекла", "agreed_until": date(2026, 12, 9),
+    "demanded_on": date(2026, 11, 20), "legal_until": date(2027, 1, 4), "loaner_until": date(2026, 11, 24),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(ActItem) if field.name != "order_code"])
+def test_every_field_of_an_item_changes_the_paper(name: str) -> None:
+    """A field that the paper forgot would leave it as it was, paid and free alike."""
+    paid = sample_acts.paid_act()
+    paid = replace(paid, items=(replace(paid.items[0], wants_loaner=True),))
+    free = ACTS["warranty"]
+    changes = []
+    for act, other in ((paid, free.items[0]), (free, paid.items[0])):
+        theirs = OTHER_VALUES.get(name, getattr(other, name))
+        if theirs == getattr(act.items[0], name):
             continue
-        changed = replace(base, items=(replace(base.items[0], **{field.name: theirs}),))
-        assert text_of(printed(changed)) != first, field.name
+        changed = replace(act, items=(replace(act.items[0], **{name: theirs}),))
+        changes.append(text_of(printed(changed)) != text_of(printed(act)))
+    assert any(changes), name
+
+
+ANSWERS = (None, "yes", "no", "if_proved", "unknown")
+NOTES = {
+    None: None, "yes": "Гарантия до 10.06.2027: бесплатно", "no": "Гарантии нет: ремонт платный",
+    "if_proved": "Гарантия истекла: бесплатно до 10.06.2027 по доказательствам заказчика",
+    "unknown": "Решение ждёт причины и доказательств",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", RequestKind)
+@pytest.mark.parametrize("free", ANSWERS)
+@pytest.mark.parametrize("use", Use)
+def test_what_is_promised_does_not_contradict_itself(kind: RequestKind, free: str | None, use: Use) -> None:
+    payer = "manufacturer" if free == "yes" else None
+    item = samples.warranty_item()
+    item = replace(item, kind=kind, use=use, free=free, payer=payer, warranty_note=NOTES[free])
+    what, _term, price, _value = promises(item, samples.customer())
+    promised = kind in {RequestKind.WARRANTY, RequestKind.REPEAT, RequestKind.PRESALE}
+    assert (what.note == NOTES[free]) == (promised and free is not None)
+    if promised and free == "yes":
+        assert (price.answer, price.note) == (format_roubles(0), "за счёт изготовителя")
+    elif promised and free is not None:
+        assert price.answer != format_roubles(0)
+    consumer = use is Use.PERSONAL and kind is not RequestKind.PRESALE
+    if free is None and promised:
+        assert price.answer == (format_roubles(0) if consumer else "по договору")
+    if kind is RequestKind.QUALITY_CHECK and consumer:
+        assert price.answer == format_roubles(0)
+    if kind in {RequestKind.PAID, RequestKind.MAINTENANCE, RequestKind.EXPERTISE}:
+        assert "бесплатно" not in f"{what.note} {price.answer} {price.note}"
+        assert price.answer == ("по смете" if consumer else "по договору")
+
+
+@pytest.mark.parametrize(
+    ("payer", "words"),
+    [
+        ("manufacturer", "за счёт изготовителя"),
+        ("seller", "за счёт продавца"),
+        ("centre", "для заказчика бесплатно"),
+        ("unknown", "для заказчика бесплатно"),
+        (None, "для заказчика бесплатно"),
+    ],
+)
+def test_only_who_pays_is_named(payer: str | None, words: str) -> None:
+    item = replace(samples.warranty_item(), payer=payer)
+    assert promises(item, samples.customer())[2].note == words

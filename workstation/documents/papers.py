@@ -121,7 +121,8 @@ class Employee:
 class ActItem:
     """One device of an acceptance act. `order_code` is the scannable code of the order.
 
-    `free` is what the warranty rules said: `yes`, `no`, `if_proved`, `unknown`, or None (not asked).
+    `free` is what the warranty rules said: `yes`, `no`, `if_proved`, `unknown`, or None (not asked);
+    `payer` is who they said pays the centre (a value of `warranty.Payer`).
     """
 
     order_number: str
@@ -154,6 +155,7 @@ class ActItem:
     photo_count: int = 0
     warranty_note: str | None = None
     free: str | None = None
+    payer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def employee(actor: Actor) -> Employee:
 
 def _act_item(order: Row, device: Row, photos: int) -> ActItem:
     terms = decode_as(AgreedTerms, order["terms"])
-    note, free = _verdict(order["verdict"])
+    note, free, payer = _verdict(order["verdict"])
     return ActItem(
         order_number=order["number"],
         order_code=codes.encode(order["id"]),
@@ -155,12 +155,14 @@ def _act_item(order: Row, device: Row, photos: int) -> ActItem:
         photo_count=photos,
         warranty_note=note,
         free=free,
+        payer=payer,
     )
 
 
-def _verdict(stored: str | None) -> tuple[str | None, str | None]:
-    """The sentence of the stored verdict and whether it promises a free repair."""
+def _verdict(stored: str | None) -> tuple[str | None, str | None, str | None]:
+    """The sentence of the stored verdict, whether it promises a free repair, and who pays for it."""
     if not stored:
-        return None, None
+        return None, None, None
     found = json.loads(stored)
-    return found["note"], found["verdict"]["entitlement"]["free"]
+    verdict = found["verdict"]
+    return found["note"], verdict["entitlement"]["free"], verdict["compensation"]["payer"]
