@@ -34,7 +34,7 @@ from workstation.models import (
 from workstation.queries.journal import seal_context
 from workstation.rules import codes
 from workstation.rules.validators import format_phone, name_key, phone_tail, serial_key
-from workstation.services import journal, numbering, order_values, orders
+from workstation.services import journal, numbering, order_rows, order_values
 from workstation.statuses import CustomerKind
 
 _orders = WorkOrder.__table__
@@ -95,7 +95,7 @@ def repeat(
 
 def _read(session: Session, order_id: int) -> _Pattern:
     order = _row(session, _orders, order_id)
-    device = orders.device_row(session, order["device_id"])
+    device = order_rows.device_row(session, order["device_id"])
     names = {key: device.pop(key) for key in _NAMES}
     linked = select(_links.c.document_id).where(_links.c.order_id == order_id)
     entry = dict(
@@ -113,7 +113,7 @@ def _read(session: Session, order_id: int) -> _Pattern:
     return _Pattern(
         order,
         _row(session, _visits, order["visit_id"]),
-        orders.customer_row(session, order["customer_id"]),
+        order_rows.customer_row(session, order["customer_id"]),
         {column.name: device[column.name] for column in _devices.columns},
         names,
         _rows(session, select(_changes).where(_changes.c.order_id == order_id).order_by(_changes.c.id)),
@@ -133,43 +133,25 @@ def _one(
     previous: bytes,
 ) -> bytes:
     """Put the rows of one more order into `rows`; gives the hash of its journal entry."""
-    old = pattern.order
     customer, key = _customer(pattern.customer, dice, name)
     if key is not None:
         rows[_customers].append(customer)
         rows[_keys].append({"person_id": customer["id"], "key": key})
-    serial = _serial(pattern.device["serial_number"] or "", dice)
-    device = {
-        **pattern.device,
-        "id": keys.new_key(),
-        "serial_number": serial,
-        "serial_key": serial_key(serial),
-    }
-    visit_id, order_id = keys.new_key(), keys.new_key()
-    request_id = str(uuid.UUID(int=dice.getrandbits(128), version=4))
-    shown = numbering.show(old["series"], old["year"], number)
-    order = {
-        **old,
-        "id": order_id,
-        "seq": number,
-        "number": shown,
-        "visit_id": visit_id,
-        "customer_id": customer["id"],
-        "device_id": device["id"],
-        "repeat_of_id": None,
-    }
+    device = _device(pattern.device, dice)
+    visit_id = keys.new_key()
+    order = _order(pattern.order, number, visit_id, customer["id"], device["id"])
     swaps = _swaps(pattern, order, customer, device)
     rows[_devices].append(device)
-    rows[_visits].append(
-        {**pattern.visit, "id": visit_id, "request_id": request_id, "customer_id": customer["id"]}
-    )
+    visit = {**pattern.visit, "id": visit_id, "customer_id": customer["id"]}
+    visit["request_id"] = str(uuid.UUID(int=dice.getrandbits(128), version=4))
+    rows[_visits].append(visit)
     rows[_orders].append(order)
-    rows[_changes] += [{**change, "id": keys.new_key(), "order_id": order_id} for change in pattern.changes]
+    rows[_changes] += [{**one, "id": keys.new_key(), "order_id": order["id"]} for one in pattern.changes]
     text = order_values.search_text(order, customer, {**device, **pattern.names})
-    rows[order_search].append({"rowid": order_id, "text": text})
-    for paper in (_paper(document, shown, swaps) for document in pattern.documents):
+    rows[order_search].append({"rowid": order["id"], "text": text})
+    for paper in (_paper(document, order["number"], swaps) for document in pattern.documents):
         rows[_documents].append(paper)
-        rows[_links].append({"document_id": paper["id"], "order_id": order_id})
+        rows[_links].append({"document_id": paper["id"], "order_id": order["id"]})
     entry = _entry(pattern, swaps, visit_id, customer["id"], seq, key)
     entry["hash"] = journal.chain_hash(previous, entry)
     rows[_entries].append({"id": keys.new_key(), **entry})
@@ -183,6 +165,24 @@ def _customer(old: Row, dice: random.Random, name: Callable[[], str]) -> tuple[R
     made, phone = name(), f"+79{dice.randrange(10**9):09d}"
     values = {"name": made, "name_key": name_key(made), "phone": phone, "phone_tail": phone_tail(phone)}
     return {**old, "id": keys.new_key(), **values}, sealing.new_secret()
+
+
+def _device(old: Row, dice: random.Random) -> Row:
+    serial = _serial(old["serial_number"] or "", dice)
+    return {**old, "id": keys.new_key(), "serial_number": serial, "serial_key": serial_key(serial)}
+
+
+def _order(old: Row, number: int, visit_id: int, customer_id: int, device_id: int) -> Row:
+    return {
+        **old,
+        "id": keys.new_key(),
+        "seq": number,
+        "number": numbering.show(old["series"], old["year"], number),
+        "visit_id": visit_id,
+        "customer_id": customer_id,
+        "device_id": device_id,
+        "repeat_of_id": None,
+    }
 
 
 def _serial(old: str, dice: random.Random) -> str:

@@ -14,14 +14,15 @@ from workstation.documents import codec
 from workstation.documents.papers import Paper, PrintStamp
 from workstation.documents.people import Actor
 from workstation.errors import UserError
-from workstation.models import DocumentOrder, IssuedDocument, PrintJob
+from workstation.models import DocumentOrder, IssuedDocument, PrintJob, WorkOrder
 from workstation.services import journal
 from workstation.services.rights import require
-from workstation.statuses import DocumentKind, DocumentState, PrintState
+from workstation.statuses import DocumentKind, DocumentState, OrderStatus, PrintState
 
 _documents = IssuedDocument.__table__
 _links = DocumentOrder.__table__
 _jobs = PrintJob.__table__
+_orders = WorkOrder.__table__
 
 
 RECIPIENTS: Mapping[str, str] = {
@@ -105,20 +106,32 @@ def replace(session: Session, document_id: int) -> None:
 
 
 def annul_of_order(session: Session, order_id: int) -> list[str]:
-    """Annul the valid papers that are about this order alone; gives their numbers. Part of a verb."""
+    """Annul the valid papers of a cancelled order, but for those that another order still stands on.
+
+    Gives their numbers. What of them was still to be printed is not. Part of a verb.
+    """
     papers = session.execute(
         select(_documents.c.id, _documents.c.number)
         .join(_links, _links.c.document_id == _documents.c.id)
         .where(_links.c.order_id == order_id, _documents.c.state == DocumentState.VALID.value)
     ).all()
-    annulled = []
+    annulled: list[str] = []
+    gone: list[int] = []
     for paper in papers:
-        others = session.execute(
-            select(_links.c.order_id).where(_links.c.document_id == paper.id, _links.c.order_id != order_id)
-        ).first()
-        if others is None:
+        others = (
+            select(_links.c.order_id)
+            .join(_orders, _orders.c.id == _links.c.order_id)
+            .where(
+                _links.c.document_id == paper.id,
+                _links.c.order_id != order_id,
+                _orders.c.status != OrderStatus.CANCELLED.value,
+            )
+        )
+        if session.execute(others).first() is None:
             _set_state(session, paper.id, DocumentState.ANNULLED)
             annulled.append(paper.number)
+            gone.append(paper.id)
+    unqueue(session, gone)
     return annulled
 
 
@@ -134,6 +147,7 @@ def annul(session: Session, actor: Actor, document_id: int, reason: str) -> None
     if row["state"] == DocumentState.ANNULLED.value:
         raise UserError("document_annulled", None, number=row["number"])
     _set_state(session, document_id, DocumentState.ANNULLED)
+    unqueue(session, [document_id])
     body = {
         "number": row["number"],
         "kind": row["kind"],
@@ -234,6 +248,17 @@ def queue_all(session: Session, actor: Actor, prints: Sequence[Print]) -> list[i
     ]
     rows.add(session, _jobs, *jobs)
     return [job["id"] for job in jobs]
+
+
+def unqueue(session: Session, document_ids: Sequence[int]) -> None:
+    """Take prints that have not come out yet off the queue; part of a verb that ends a paper."""
+    pending = [PrintState.WAITING.value, PrintState.FAILED.value]
+    if document_ids:
+        session.execute(
+            update(_jobs)
+            .where(_jobs.c.document_id.in_(document_ids), _jobs.c.state.in_(pending))
+            .values(state=PrintState.CANCELLED.value)
+        )
 
 
 def _row(session: Session, document_id: int) -> dict[str, Any]:

@@ -9,38 +9,31 @@ from sqlalchemy.orm import Session
 
 from workstation import clock, sealing
 from workstation.documents import codec
-from workstation.documents.codec import decode_as
-from workstation.documents.intake import CustomerData, IntakeData, IntakeItem, PowerOfAttorney
+from workstation.documents.intake import CustomerData, IntakeData, IntakeItem
 from workstation.documents.people import Actor
 from workstation.errors import ConflictError, ErrorList, UserError
 from workstation.models import (
     Attachment,
-    Brand,
-    Category,
-    Customer,
-    Device,
-    DeviceModel,
     DocumentOrder,
     IssuedDocument,
     StatusChange,
     Visit,
     WorkOrder,
-    order_search,
 )
 from workstation.rules import intake as rules
 from workstation.services import (
     assessment,
-    builders,
+    corrections,
     customers,
     devices,
     documents,
-    intake,
     journal,
+    order_rows,
     order_values,
 )
 from workstation.services.centre import Centre, load_centre
 from workstation.services.rights import require
-from workstation.statuses import TRANSITIONS, DocumentKind, DocumentState, OrderStatus
+from workstation.statuses import TRANSITIONS, OrderStatus
 
 _orders = WorkOrder.__table__
 _visits = Visit.__table__
@@ -105,11 +98,20 @@ def correct(
         raise ErrorList(tuple(errors))
     centre = load_centre(session, actor, today)
     person, person_changes = customers.find_or_make(session, actor, customer, item.request.notify_by)
-    changes = _change_order(session, actor, centre, order, person, customer, item)
+    if person["id"] != order["customer_id"]:
+        corrections.hand_visit_to(session, order["visit_id"], person["id"])
+    before = order_rows.device_row(session, order["device_id"])
+    changes, device = _change_order(session, actor, centre, order, person, customer, item)
     _change_representative(session, order["visit_id"], customer)
-    act_id = _new_act(session, actor, centre, order, person)
-    body = {"number": order["number"], "fields": sorted(changes), "act": act_id}
-    personal = {"customer": person_changes, "order": changes}
+    corrections.refresh_search(session, person)
+    act_id = corrections.new_act(session, actor, centre, order, person)
+    label_id = corrections.new_label(session, actor, centre, order_id)
+    body = {"number": order["number"], "fields": sorted(changes), "act": act_id, "label": label_id}
+    personal = {
+        "customer": person_changes,
+        "order": changes,
+        "device": corrections.device_changes(before, device),
+    }
     journal.record(
         session, actor, "intake.correct", "order", order_id, body=body, personal=(person["id"], personal)
     )
@@ -120,9 +122,7 @@ def attach(session: Session, actor: Actor, order_id: int, item: IntakeItem) -> N
     """Tie photos already in the store to an order; raises UserError `order_not_found`."""
     require(actor, "orders.attach")
     order = _order(session, order_id, None)
-    rows = order_values.attachment_rows(actor, order_id, item)
-    if rows:
-        session.execute(insert(_attachments), rows)
+    rows = _add_photos(session, actor, order_id, item)
     body = {"number": order["number"], "files": [row["sha256"] for row in rows]}
     journal.record(session, actor, "orders.attach", "order", order_id, body=body)
 
@@ -167,37 +167,41 @@ def _change_order(
     person: dict[str, Any],
     customer: CustomerData,
     item: IntakeItem,
-) -> dict[str, list[Any]]:
+) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+    """What changed of the order, and the row of the device it is about now."""
     device, _known = devices.find_or_make(session, actor, item.device)
     earlier = [row for row in assessment.earlier_orders(session, device["id"]) if row["id"] < order["id"]]
+    repeat = next((row for row in earlier if row["status"] != OrderStatus.CANCELLED.value), None)
     assessed = assessment.assess_intake(centre, customer, item, device, earlier)
     values = {
         **order_values.request_values(item.request, customer.kind),
         "device_id": device["id"],
         "customer_id": person["id"],
+        "repeat_of_id": repeat["id"] if repeat else None,
         "verdict": assessment.stored(assessed),
     }
     if item.request.unlock_code:
         values["unlock_code"] = order_values.seal_unlock_code(session, order["id"], item.request.unlock_code)
     changes = {
-        key: [str(order[key]), str(value)]
+        key: [corrections.plain(order[key]), corrections.plain(value)]
         for key, value in values.items()
         if key not in {"unlock_code", "verdict"} and order[key] != value
     }
     session.execute(
         update(_orders).where(_orders.c.id == order["id"]).values(version=order["version"] + 1, **values)
     )
-    text = order_values.search_text({**order, **values}, person, device)
-    session.execute(update(order_search).where(order_search.c.rowid == order["id"]).values(text=text))
-    known = set(
-        session.execute(select(_attachments.c.sha256).where(_attachments.c.order_id == order["id"])).scalars()
-    )
-    rows = [
-        row for row in order_values.attachment_rows(actor, order["id"], item) if row["sha256"] not in known
-    ]
+    _add_photos(session, actor, order["id"], item)
+    return changes, device
+
+
+def _add_photos(session: Session, actor: Actor, order_id: int, item: IntakeItem) -> list[dict[str, Any]]:
+    """Tie photos to an order, each once; gives the rows that were added."""
+    query = select(_attachments.c.sha256).where(_attachments.c.order_id == order_id)
+    known = set(session.execute(query).scalars())
+    rows = [row for row in order_values.attachment_rows(actor, order_id, item) if row["sha256"] not in known]
     if rows:
         session.execute(insert(_attachments), rows)
-    return changes
+    return rows
 
 
 def _change_representative(session: Session, visit_id: int, customer: CustomerData) -> None:
@@ -207,83 +211,3 @@ def _change_representative(session: Session, visit_id: int, customer: CustomerDa
         "power_of_attorney": codec.encode(power).decode() if power else None,
     }
     session.execute(update(_visits).where(_visits.c.id == visit_id).values(**values))
-
-
-def _new_act(
-    session: Session, actor: Actor, centre: Centre, order: dict[str, Any], person: dict[str, Any]
-) -> int:
-    old, order_ids = _valid_act(session, order["id"])
-    visit = session.execute(select(_visits).where(_visits.c.id == order["visit_id"])).mappings().one()
-    power = visit["power_of_attorney"]
-    version = old["version"] + 1
-    act = builders.build_act(
-        actor,
-        centre.details,
-        builders.party(person, visit["contact"], decode_as(PowerOfAttorney, power) if power else None),
-        [act_line(session, one) for one in order_ids],
-        issued_at=clock.now(),
-        version=version,
-        training=bool(centre["base.training"]),
-    )
-    documents.replace(session, old["id"])
-    act_id = documents.freeze(
-        session, actor, DocumentKind.ACCEPTANCE_ACT, old["number"], act, order_ids, version
-    )
-    copies = [intake.RECIPIENTS[index % 2] for index in range(centre["intake.act_copies"])]
-    page = centre["intake.act_page"]
-    documents.queue(session, actor, act_id, purpose="paper", page=page, recipients=copies)
-    return act_id
-
-
-def _valid_act(session: Session, order_id: int) -> tuple[dict[str, Any], list[int]]:
-    """The acceptance act in force of an order, and the orders it is about."""
-    query = (
-        select(_documents)
-        .join(_links, _links.c.document_id == _documents.c.id)
-        .where(
-            _links.c.order_id == order_id,
-            _documents.c.kind == DocumentKind.ACCEPTANCE_ACT.value,
-            _documents.c.state == DocumentState.VALID.value,
-        )
-    )
-    act = dict(session.execute(query).mappings().one())
-    about = select(_links.c.order_id).where(_links.c.document_id == act["id"]).order_by(_links.c.order_id)
-    return act, list(session.execute(about).scalars())
-
-
-def act_line(session: Session, order_id: int) -> builders.ActLine:
-    """The rows an act's line is built of, read back from the base."""
-    order = dict(session.execute(select(_orders).where(_orders.c.id == order_id)).mappings().one())
-    order.update(order_values.iris_texts(session, order["condition_code"], order["symptom_code"]))
-    device = device_row(session, order["device_id"])
-    photos = session.execute(select(_attachments.c.id).where(_attachments.c.order_id == order_id)).all()
-    return order, device, len(photos)
-
-
-def device_row(session: Session, device_id: int) -> dict[str, Any]:
-    """A device with the names of its category, brand and model."""
-    device, brand, model, category = (
-        Device.__table__,
-        Brand.__table__,
-        DeviceModel.__table__,
-        Category.__table__,
-    )
-    query = (
-        select(
-            device,
-            brand.c.name.label("brand_name"),
-            model.c.name.label("model_name"),
-            category.c.name.label("category_name"),
-        )
-        .join(brand, brand.c.id == device.c.brand_id)
-        .join(category, category.c.code == device.c.category_code)
-        .outerjoin(model, model.c.id == device.c.model_id)
-        .where(device.c.id == device_id)
-    )
-    return dict(session.execute(query).mappings().one())
-
-
-def customer_row(session: Session, customer_id: int) -> dict[str, Any]:
-    """A customer's row."""
-    customer = Customer.__table__
-    return dict(session.execute(select(customer).where(customer.c.id == customer_id)).mappings().one())

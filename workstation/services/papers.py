@@ -12,7 +12,7 @@ from workstation.documents.papers import Paper, PrintStamp
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import DocumentOrder, IssuedDocument, PrintJob, WorkOrder
-from workstation.services import documents, journal, orders, passports, personal_data
+from workstation.services import documents, journal, order_rows, passports, personal_data
 from workstation.services.centre import load_centre
 from workstation.services.rights import require
 from workstation.statuses import DocumentKind, DocumentState, PrintState
@@ -50,7 +50,7 @@ def issue(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> 
     if device_id is None:
         raise UserError("order_not_found", None, number=order_id)
     centre = load_centre(session, actor, clock.today())
-    device = orders.device_row(session, device_id)
+    device = order_rows.device_row(session, device_id)
     document_id = passports.issue_passport(session, actor, centre, device, [order_id])
     body = {"kind": kind.value, "order": order_id}
     journal.record(session, actor, "documents.issue", "document", document_id, body=body)
