@@ -71,7 +71,9 @@ def _prints(settings: Any) -> tuple[tuple[str, str, str], ...]:
 
 
 def _printer_name(setting: dict[str, Any]) -> str:
-    return str(setting.get("title") or setting.get("name") or setting.get("queue") or "")
+    """The name people know a printer by: of a queue its name, of a folder its last part."""
+    kind, _colon, name = str(setting.get("target", "")).partition(":")
+    return Path(name).name if kind == "folder" else name
 
 
 def choices(session: Session, category: str) -> tuple[ChoiceRow, ...]:

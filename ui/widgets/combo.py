@@ -125,7 +125,7 @@ class Combo(LineEdit):
         )
 
     def _on_typed(self, text: str) -> None:
-        if text.strip():
+        if text.strip() and self.hasFocus():  # a value put in by the program counts as edited too
             self._show(self._matches(text), typed=text)
         else:
             self.close_list()

@@ -59,7 +59,7 @@ class SearchEdit(LineEdit):
             self._popup.hide()
 
     def _on_typed(self, text: str) -> None:
-        if text.strip():
+        if text.strip() and self.hasFocus():  # a value put in by the program counts as edited too
             if not self._timer.isActive():
                 self._timer.start()
         else:
