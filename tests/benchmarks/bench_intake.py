@@ -47,6 +47,7 @@ ROWS = {
     "visit": "id = :visit",
     "work_order": "visit_id = :visit",
     "status_change": "order_id IN (SELECT id FROM work_order WHERE visit_id = :visit)",
+    "verdict": "order_id IN (SELECT id FROM work_order WHERE visit_id = :visit)",
     "order_search": "rowid IN (SELECT id FROM work_order WHERE visit_id = :visit)",
     "issued_document": "id IN (SELECT l.document_id FROM document_order l JOIN work_order o "
     "ON o.id = l.order_id WHERE o.visit_id = :visit)",

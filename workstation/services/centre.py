@@ -16,7 +16,9 @@ from workstation.documents.papers import BrandLicence, CentreDetails
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Authorisation, Brand
+from workstation.rules.law import Law
 from workstation.rules.validators import format_phone, parse_phone
+from workstation.services import law as law_service
 from workstation.settings import DECLARED
 
 _authorisations = Authorisation.__table__
@@ -33,12 +35,17 @@ _LICENCES = (
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """The centre on a given day: its settings, the head of its papers, its number prefix."""
+    """The centre on a given day: its settings, the head of its papers, its prefix, contracts and law.
+
+    `data_version` names the reference data that a verdict made now stands on.
+    """
 
     values: dict[str, Any]
     prefix: str
     details: CentreDetails
     authorisations: tuple[dict[str, Any], ...]
+    law: Law
+    data_version: str
 
     def __getitem__(self, key: str) -> Any:
         return self.values.get(key, DECLARED[key].default)
@@ -49,7 +56,10 @@ def load_centre(session: Session, actor: Actor, today: date) -> Centre:
     values = {key: json.loads(value) for key, value in rows.run(session, _SETTINGS)}
     prefix = rows.run(session, _PREFIX, branch=actor.branch_id)[0][0]
     licences = tuple(dict(row) for row in session.execute(_LICENCES).mappings())
-    return Centre(values, prefix, _details(values.get("centre.details") or {}, licences, today), licences)
+    details = _details(values.get("centre.details") or {}, licences, today)
+    in_force = law_service.read_law(session, inclusive=bool(values.get("warranty.inclusive_extension")))
+    version = law_service.data_version(session, in_force)
+    return Centre(values, prefix, details, licences, in_force.law, version)
 
 
 def _details(

@@ -27,6 +27,7 @@ from workstation.models import (
     JournalHead,
     PersonKey,
     StatusChange,
+    StoredVerdict,
     Visit,
     WorkOrder,
     order_search,
@@ -47,8 +48,21 @@ _links = DocumentOrder.__table__
 _entries = JournalEntry.__table__
 _heads = JournalHead.__table__
 _keys = PersonKey.__table__
+_verdicts = StoredVerdict.__table__
 
-TABLES = (_customers, _keys, _devices, _visits, _orders, _changes, order_search, _documents, _links, _entries)
+TABLES = (
+    _customers,
+    _keys,
+    _devices,
+    _visits,
+    _orders,
+    _changes,
+    _verdicts,
+    order_search,
+    _documents,
+    _links,
+    _entries,
+)
 """In the order in which rows name each other."""
 NEW_CUSTOMER = 0.8
 _NAMES = ("brand_name", "model_name", "category_name")
@@ -66,6 +80,7 @@ class _Pattern:
     device: Row
     names: Row
     changes: list[Row]
+    verdicts: list[Row]
     documents: list[Row]
     entry: Row
     personal: str
@@ -117,6 +132,7 @@ def _read(session: Session, order_id: int) -> _Pattern:
         {column.name: device[column.name] for column in _devices.columns},
         names,
         _rows(session, select(_changes).where(_changes.c.order_id == order_id).order_by(_changes.c.id)),
+        _rows(session, select(_verdicts).where(_verdicts.c.order_id == order_id).order_by(_verdicts.c.id)),
         _rows(session, select(_documents).where(_documents.c.id.in_(linked)).order_by(_documents.c.id)),
         entry,
         personal.decode(),

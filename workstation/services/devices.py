@@ -13,7 +13,7 @@ from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Brand, Category, Device, DeviceModel
 from workstation.rules.validators import compact, name_key, serial_key
-from workstation.services import assessment
+from workstation.services import order_facts
 
 _devices = Device.__table__
 _brands = Brand.__table__
@@ -74,6 +74,7 @@ def find_or_make(session: Session, actor: Actor, data: DeviceData) -> tuple[dict
         "group": names["group"],
         "model_months": names["model_months"],
         "model_life": names["model_life"],
+        "terms": order_facts.read_terms(session, names["brand_id"]),
     }
     if known is None:
         row = {
@@ -118,7 +119,7 @@ def _names(session: Session, data: DeviceData) -> dict[str, Any]:
         names.update(_add_brand(session, data.brand))
     if names["model_id"] is None and wanted["model"]:
         names.update(_add_model(session, names["brand_id"], data.category, model))
-    return {**names, "group": assessment.group_of(names)}
+    return {**names, "group": order_facts.group_of(names)}
 
 
 def _add_brand(session: Session, name: str) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from workstation.services import (
     documents,
     journal,
     numbering,
+    order_facts,
     order_values,
 )
 from workstation.services.centre import Centre, load_centre
@@ -86,7 +87,7 @@ def accept(session: Session, data: IntakeData, actor: Actor) -> Accepted:
     lines = [_prepare(session, actor, centre, data, item) for item in data.items]
     visit_id = keys.new_key()
     _number(session, actor, centre, customer, visit_id, lines, today)
-    _store(session, actor, data, customer, visit_id, lines)
+    _store(session, actor, centre, data, customer, visit_id, lines)
     papers = _issue(session, actor, centre, data, customer, lines)
     _journal(session, actor, data, customer, changes, visit_id, lines)
     return Accepted(
@@ -127,7 +128,7 @@ def _check(data: IntakeData, today: date) -> None:
 
 def _prepare(session: Session, actor: Actor, centre: Centre, data: IntakeData, item: IntakeItem) -> _Line:
     device, known = devices.find_or_make(session, actor, item.device)
-    earlier = assessment.earlier_orders(session, device["id"]) if known else []
+    earlier = order_facts.earlier_orders(session, device["id"]) if known else []
     assessed = assessment.assess_intake(centre, data.customer, item, device, earlier)
     warnings = assessed.verdict.warnings
     if any(row["closed_at"] is None for row in earlier):
@@ -137,6 +138,7 @@ def _prepare(session: Session, actor: Actor, centre: Centre, data: IntakeData, i
         "id": keys.new_key(),
         "device_id": device["id"],
         "repeat_of_id": repeat["id"] if repeat else None,
+        "assessed": assessed,
         "verdict": assessment.stored(assessed),
         **order_values.request_values(item.request, data.customer.kind),
         **order_values.iris_texts(session, item.request.condition_code, item.request.symptom_code),
@@ -175,6 +177,7 @@ def _number(
 def _store(
     session: Session,
     actor: Actor,
+    centre: Centre,
     data: IntakeData,
     customer: dict[str, Any],
     visit_id: int,
@@ -184,6 +187,7 @@ def _store(
     rows.add(session, _orders, *(_columns(line.order) for line in lines))
     changes = [order_values.status_row(actor, line.order["id"], None, OrderStatus.ACCEPTED) for line in lines]
     rows.add(session, _changes, *changes)
+    assessment.keep(session, actor, centre, [line.order for line in lines], assessment.INTAKE)
     texts = [
         {"rowid": line.order["id"], "text": order_values.search_text(line.order, customer, line.device)}
         for line in lines

@@ -33,6 +33,7 @@ _VERSIONS = text("SELECT name, version FROM catalogue_version ORDER BY name")
 WHOLE = frozenset({"days", "working_days", "months", "years", "roubles", "times", "kg"})
 PERCENT = frozenset({"percent", "percent_per_day"})
 DIGEST = 12
+INCLUSIVE = "EXTENSION_INCLUSIVE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,12 @@ class LawInForce:
     version: str
 
 
-def read_law(session: Session) -> LawInForce:
-    """The dated rows of the base, ready for the rules; without any the program's own fallbacks rule."""
-    return _parsed(tuple(map(tuple, rows.run(session, _IN_FORCE))))
+def read_law(session: Session, *, inclusive: bool = False) -> LawInForce:
+    """The dated rows of the base, ready for the rules; without any the program's own fallbacks rule.
+
+    `inclusive` is the centre's setting to count the day of handover into an extension (ст. 20 п. 3).
+    """
+    return _parsed(tuple(map(tuple, rows.run(session, _IN_FORCE))), inclusive)
 
 
 def data_version(session: Session, law: LawInForce) -> str:
@@ -132,17 +136,20 @@ def _is_date(value: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _parsed(found: tuple[tuple[Any, ...], ...]) -> LawInForce:
+def _parsed(found: tuple[tuple[Any, ...], ...], inclusive: bool) -> LawInForce:
     """Parsed once for the same rows: an intake reads them, it does not build them anew."""
     params = [
-        LawParam(code, value, unit, source, _day(valid_from), _day(valid_to))
+        LawParam(code, value, unit, source, day_of(valid_from), day_of(valid_to))
         for code, value, unit, source, valid_from, valid_to in found
+        if not (inclusive and code == INCLUSIVE)
     ]
+    if inclusive:
+        params.append(LawParam(INCLUSIVE, "true", "flag", "настройка центра"))
     digest = hashlib.sha256(repr(params).encode()).hexdigest()[:DIGEST]
     return LawInForce(Law(params), digest)
 
 
-def _day(value: Any) -> date | None:
+def day_of(value: Any) -> date | None:
     """A date as the driver gives it: text on SQLite."""
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value

@@ -28,6 +28,7 @@ from workstation.services import (
     devices,
     documents,
     journal,
+    order_facts,
     order_rows,
     order_values,
 )
@@ -170,27 +171,27 @@ def _change_order(
 ) -> tuple[dict[str, list[Any]], dict[str, Any]]:
     """What changed of the order, and the row of the device it is about now."""
     device, _known = devices.find_or_make(session, actor, item.device)
-    earlier = [row for row in assessment.earlier_orders(session, device["id"]) if row["id"] < order["id"]]
+    earlier = [row for row in order_facts.earlier_orders(session, device["id"]) if row["id"] < order["id"]]
     repeat = next((row for row in earlier if row["status"] != OrderStatus.CANCELLED.value), None)
-    assessed = assessment.assess_intake(centre, customer, item, device, earlier)
     values = {
         **order_values.request_values(item.request, customer.kind),
         "device_id": device["id"],
         "customer_id": person["id"],
         "repeat_of_id": repeat["id"] if repeat else None,
-        "verdict": assessment.stored(assessed),
     }
     if item.request.unlock_code:
         values["unlock_code"] = order_values.seal_unlock_code(session, order["id"], item.request.unlock_code)
     changes = {
         key: [corrections.plain(order[key]), corrections.plain(value)]
         for key, value in values.items()
-        if key not in {"unlock_code", "verdict"} and order[key] != value
+        if key != "unlock_code" and order[key] != value
     }
     session.execute(
         update(_orders).where(_orders.c.id == order["id"]).values(version=order["version"] + 1, **values)
     )
     _add_photos(session, actor, order["id"], item)
+    for device_id in {order["device_id"], device["id"]}:
+        assessment.renew_device(session, actor, device_id, assessment.CORRECTION, centre=centre)
     return changes, device
 
 

@@ -25,6 +25,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "drafts.discard": _STAFF,
     "catalogue.add": _COUNTER,
     "catalogue.import": _MANAGERS,
+    "warranty.reassess": _STAFF,
     "law.change": _MANAGERS,
     "warranty.terms": _MANAGERS,
     "warranty.masks": _MANAGERS,
