@@ -169,7 +169,7 @@ class IntakeForm(Page):
             return False
         self.form.set_value("device.serial_number", code, undoable=True)
         self.form.focus("device.serial_number")
-        self.matches.ask_devices(code)
+        self.matches.ask_devices(code, go_on=True)
         self._save_draft()
         return True
 

@@ -155,6 +155,11 @@ class IntakeFields(Form):
             super().go(step)
             here = self.current()
 
+    def go_past_known(self) -> None:
+        """The answer came after Enter: on from a field that has just been filled in."""
+        if self.current() in self._known:
+            self.go(1)
+
     def go_section(self, step: int) -> None:
         """To the first field of the next group, or of the one before."""
         order = list(self.draft())

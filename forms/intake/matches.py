@@ -51,7 +51,7 @@ class Matches(QObject):
             edit.asked.connect(partial(self._ask_customers, edit))
             edit.chosen.connect(partial(self._on_customer, edit))
         number = form.device.number
-        number.asked.connect(self.ask_devices)
+        number.asked.connect(lambda text: self.ask_devices(text))
         number.chosen.connect(self.take_device)
         form.edited.connect(self._on_edited)
 
@@ -115,10 +115,15 @@ class Matches(QObject):
 
     # -- device ----------------------------------------------------------------------------------
 
-    def ask_devices(self, number: str) -> None:
-        """Look a serial number or IMEI up."""
+    def ask_devices(self, number: str, go_on: bool = False) -> None:
+        """Look a serial number or IMEI up; after a scan `go_on` does what Enter does."""
         read = partial(asks.devices, number=number)
-        self._tasks.run(self, read, partial(self._on_devices, number), latest="devices")
+        always = self._go_on if go_on else None
+        self._tasks.run(self, read, partial(self._on_devices, number), latest="devices", always=always)
+
+    def _go_on(self) -> None:
+        if self._form.current() == "device.serial_number":
+            self._form.go(1)
 
     def _on_devices(self, number: str, found: Sequence[DeviceMatch]) -> None:
         if number.strip() != self._form.device.number.text().strip():
@@ -148,6 +153,7 @@ class Matches(QObject):
         last = match.last_orders[0].accepted_on if match.last_orders else None
         note = tr("был у нас {day}", day=day_text(last)) if last else tr("есть в базе")
         form.field("device.serial_number").set_note(note, "history")
+        form.go_past_known()
         self.device_changed.emit()
 
     def forget_device(self) -> None:

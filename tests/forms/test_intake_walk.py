@@ -159,6 +159,19 @@ def test_a_scanned_number_lands_in_the_serial(counter: Counter) -> None:
     counter.window.scanned("FD0503000999")
     counter.rest()
     assert counter.form.value("device.serial_number") == "FD0503000999"
+    assert counter.form.current() == "device.category"
+
+
+def test_chips_of_a_category_leave_the_focus_where_it_is(
+    open_counter: Make, sqlite_database: Database, actor: Actor
+) -> None:
+    accept(sqlite_database, actor)
+    counter = open_counter()
+    counter.form.focus("request.appearance_marks")
+    counter.form.focus("device.serial_number")
+    type_text("FD0503000123")
+    counter.rest()
+    assert counter.form.value("device.category") == "washing_machine"
     assert counter.form.current() == "device.serial_number"
 
 
@@ -253,7 +266,7 @@ def test_devices_can_be_switched_and_taken_out(counter: Counter) -> None:
 def test_the_panel_follows_the_facts(counter: Counter) -> None:
     assert "ждём фактов" in counter.page.side.banner.title()
     fill_washer(counter)
-    assert "10.06.2027" in counter.page.side.banner.title()
+    assert "10.06.20" in counter.page.side.banner.title()
     counter.go("request.kind", "р")
     counter.rest()
     assert counter.page.side.banner.title().startswith("Предпродажный ремонт")

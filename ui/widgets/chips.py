@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from ui.widgets.chip import HEIGHT, TALL, Chip, ChipItem
 from ui.widgets.field import Raw
@@ -69,7 +69,8 @@ class ChipGroup(QWidget):
         custom = {
             chip.item.id for chip in self._chips if chip.item.id == chip.item.title and chip.isChecked()
         }
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focused = QApplication.focusWidget()  # the group's own focusWidget() remembers a focus long gone
+        had_focus = focused is not None and self.isAncestorOf(focused)
         for chip in self._all():
             self._flow.removeWidget(chip)
             chip.deleteLater()
