@@ -10,14 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from workstation.documents.papers import (
-    ConsentSheet,
-    DeviceLabel,
-    EquipmentPassport,
-    Paper,
-    PrintStamp,
-    TestSheet,
-)
+from workstation.documents.papers import ConsentSheet, Paper, PrintStamp, TestSheet
 from workstation.statuses import DocumentKind
 
 if TYPE_CHECKING:
@@ -78,9 +71,13 @@ def template_of(document: Paper | TestSheet) -> Template:
     return TEMPLATES[kind]
 
 
-def raster(
-    document: DeviceLabel | EquipmentPassport, stamp: PrintStamp, *, page: str, dpi: int
-) -> Image.Image:
+def label_page(document: Paper | TestSheet, wanted: str) -> str | None:
+    """The label size a label printer gets: the wanted, else the form's usual; None where it has none."""
+    labels = [page for page in template_of(document).pages if page in LABEL_PAGES]
+    return wanted if wanted in labels else next(iter(labels), None)
+
+
+def raster(document: Paper, stamp: PrintStamp, *, page: str, dpi: int) -> Image.Image:
     """The label of a paper as a 1-bit picture, a pixel a dot, for `printing.raw`.
 
     Raises ValueError for a size that is no label of the form.
@@ -104,8 +101,9 @@ def render(
 ) -> bytes:
     """The PDF of a paper; `page` is one of its template's sizes (None: the usual one).
 
-    `assets` maps SHA-256 to the PNG bytes of pictures that the paper names (the logo); a picture that is
-    not there is left out. `offset` moves all to the right and down by tenths of a millimetre.
+    `assets` maps SHA-256 to the bytes of pictures that the paper names (its logo and annexes, see
+    `pictures_of`); a logo that is not there is left out, a photo's place says so. `offset` moves all to the
+    right and down by tenths of a millimetre.
     Raises ValueError for a size the form does not have.
     """
     return render_copies(document, (stamp,), page=page, assets=assets, offset=offset)

@@ -13,13 +13,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from printing import render
+from printing import label_page, raster, render
 from printing.raw import moved, to_tspl, to_zpl
 from ui.printer import Printer, PrinterError, parse_target
 from ui.tasks import Tasks
 from workstation import files
+from workstation.documents.conclusions import pictures_of
 from workstation.documents.orders import PrintJobRow
-from workstation.documents.papers import DeviceLabel
 from workstation.documents.people import Actor
 from workstation.i18n import mark, ntr, tr
 from workstation.queries.print_jobs import list_print_jobs
@@ -45,26 +45,19 @@ def reason_text(row: PrintJobRow) -> str:
 def prepare(job: TakenJob, setting: dict[str, Any], folder: Path) -> bytes:
     """What the job's printer wants: a PDF, or for a label printer its own commands. For the I/O lane.
 
-    Raises PrinterError for a printer that is not chosen, or a sheet sent to a label printer.
+    Raises PrinterError for a printer that is not chosen, or a paper without a label sent to a label printer.
     """
     target = parse_target(setting.get("target", ""))
     offset = (int(setting.get("offset_x", 0)), int(setting.get("offset_y", 0)))
     if target.kind != "tcp":
-        return render(job.paper, job.stamp, page=job.page, assets=_assets(job, folder), offset=offset)
-    if not isinstance(job.paper, DeviceLabel):
-        raise PrinterError("printer_bad_target", target=target.text())
-    from printing.templates.device_label import raster  # noqa: PLC0415 - only where such a printer stands
-
+        assets = files.load_whole(folder, pictures_of(job.paper))
+        return render(job.paper, job.stamp, page=job.page, assets=assets, offset=offset)
+    page = label_page(job.paper, job.page)
+    if page is None:
+        raise PrinterError("printer_labels_only", name=target.text())
     dpi = int(setting.get("dpi", LABEL_DPI))
-    picture = moved(raster(job.paper, job.page, dpi, job.stamp), *offset, dpi)
+    picture = moved(raster(job.paper, job.stamp, page=page, dpi=dpi), *offset, dpi)
     return to_tspl(picture, dpi=dpi) if setting.get("language") == "tspl" else to_zpl(picture)
-
-
-def _assets(job: TakenJob, folder: Path) -> dict[str, bytes]:
-    logo = getattr(getattr(job.paper, "centre", None), "logo_sha256", None)
-    if not logo or not files.is_whole(folder, logo):
-        return {}
-    return {logo: files.load(folder, logo)}
 
 
 class PrintWorker(QObject):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -65,6 +65,19 @@ def is_whole(folder: Path, sha256: str) -> bool:
         return hashlib.sha256(load(folder, sha256)).hexdigest() == sha256
     except OSError:
         return False
+
+
+def load_whole(folder: Path, hashes: Iterable[str]) -> dict[str, bytes]:
+    """The files of these hashes that are there and whole, by hash: the pictures a paper is drawn with."""
+    found = {}
+    for sha256 in hashes:
+        try:
+            data = load(folder, sha256)
+        except OSError:
+            continue
+        if hashlib.sha256(data).hexdigest() == sha256:
+            found[sha256] = data
+    return found
 
 
 def all_hashes(folder: Path) -> Iterator[str]:

@@ -16,6 +16,7 @@ from ui.problems import error_text
 from ui.widgets.ask import ReasonAsk
 from ui.widgets.row_list import RowItem
 from workstation import clock, files
+from workstation.documents.conclusions import pictures_of
 from workstation.documents.orders import PaperRow
 from workstation.documents.papers import Paper, PrintStamp
 from workstation.i18n import mark, ntr, tr
@@ -187,8 +188,7 @@ def _for_print(session: Any, actor: Any, document_id: int) -> tuple[Paper, Print
 def _draw(paper: Paper, stamp: PrintStamp, page: str, folder: Path) -> bytes:
     from printing import render  # noqa: PLC0415 - reportlab is loaded when the first paper is drawn
 
-    logo = getattr(getattr(paper, "centre", None), "logo_sha256", None)
-    assets = {logo: files.load(folder, logo)} if logo and files.is_whole(folder, logo) else {}
+    assets = files.load_whole(folder, pictures_of(paper))
     return render(paper, stamp, page=page, assets=assets)
 
 

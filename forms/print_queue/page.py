@@ -20,6 +20,7 @@ from ui.widgets.basics import EmptyState, Fill, SectionTitle
 from ui.widgets.buttons import Button
 from ui.widgets.row_list import RowList
 from workstation import files
+from workstation.documents.conclusions import pictures_of
 from workstation.documents.orders import PrintJobRow
 from workstation.i18n import mark, ntr, tr
 from workstation.queries.print_jobs import list_print_jobs
@@ -241,8 +242,7 @@ def _draw_to(path: Path, job: TakenJob, folder: Path) -> None:
     from printing import render  # noqa: PLC0415 - reportlab is loaded when the first paper is drawn
     from ui.printer import PrinterError  # noqa: PLC0415
 
-    logo = getattr(getattr(job.paper, "centre", None), "logo_sha256", None)
-    assets = {logo: files.load(folder, logo)} if logo and files.is_whole(folder, logo) else {}
+    assets = files.load_whole(folder, pictures_of(job.paper))
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(render(job.paper, job.stamp, page=job.page, assets=assets))

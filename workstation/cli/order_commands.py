@@ -13,6 +13,7 @@ from printing.registry import TEMPLATES
 from workstation import clock, files
 from workstation.cli.connect import Connection, connected
 from workstation.cli.output import Outcome, read_input, write_beside
+from workstation.documents.conclusions import pictures_of
 from workstation.documents.intake import Accepted, IntakeData, Photo
 from workstation.documents.orders import OrderView
 from workstation.documents.papers import Paper, PrintStamp
@@ -130,10 +131,7 @@ def _draw(
     place: Connection, kind: DocumentKind, content: Paper, stamp: PrintStamp, page: str | None = None
 ) -> bytes:
     """The PDF of a paper in the size that the settings say."""
-    logo = getattr(getattr(content, "centre", None), "logo_sha256", None)
-    assets = {}
-    if logo and files.is_whole(place.database.folder, logo):
-        assets[logo] = files.load(place.database.folder, logo)
+    assets = files.load_whole(place.database.folder, pictures_of(content))
     return render(content, stamp, page=page or _page(place.settings, kind), assets=assets)
 
 
