@@ -72,6 +72,8 @@ class Scanner(QObject):
         self._target: QWidget | None = None
         self._replaying = False
         self._clock = QElapsedTimer()
+        self._clock.start()
+        self._last = 0
         self._timer = QTimer(self, singleShot=True, interval=self._gap, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.flush)
         app.installEventFilter(self)
@@ -84,7 +86,8 @@ class Scanner(QObject):
         return self._take(watched, event)
 
     def _take(self, target: QObject, event: QKeyEvent) -> bool:
-        late = bool(self._held) and self._clock.elapsed() > self._gap
+        moment = self._moment(event)
+        late = bool(self._held) and moment - self._last > self._gap
         if late or (self._held and target is not self._target):
             self.flush()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._held:
@@ -97,9 +100,13 @@ class Scanner(QObject):
         if not self._held:
             self._target = target if isinstance(target, QWidget) else None
         self._held.append(held)
-        self._clock.start()
+        self._last = moment
         self._timer.start()
         return True
+
+    def _moment(self, event: QKeyEvent) -> int:
+        """When the key went down, in ms: after a busy moment slow typing comes in one burst too."""
+        return event.timestamp() or self._clock.elapsed()
 
     def _is_code_key(self, event: QKeyEvent) -> bool:
         text = event.text()

@@ -8,15 +8,20 @@ from PySide6.QtWidgets import QApplication
 
 
 def press(
-    key: Qt.Key | str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, scan: int = 0
+    key: Qt.Key | str,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    scan: int = 0,
+    at: int = 0,
 ) -> None:
-    """One key into whatever has the focus; a letter goes as text."""
+    """One key into whatever has the focus; a letter goes as text. `at`: when it went down, in ms."""
     target = QApplication.focusWidget() or QApplication.activeWindow()
     assert target is not None
     code, text = (0, key) if isinstance(key, str) else (int(key), _text_of(key, modifiers))
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         focus = QApplication.focusWidget() or target
-        QCoreApplication.sendEvent(focus, QKeyEvent(kind, code, modifiers, scan, 0, 0, text))
+        event = QKeyEvent(kind, code, modifiers, scan, 0, 0, text)
+        event.setTimestamp(at)
+        QCoreApplication.sendEvent(focus, event)
 
 
 def type_text(text: str) -> None:

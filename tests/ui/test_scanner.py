@@ -128,3 +128,13 @@ def test_a_latin_layout_of_another_country_is_believed(field: QLineEdit, scanner
         press(char, SHIFT if char == ":" else NONE, scan=key)
     press(Qt.Key.Key_Return)
     assert codes == ["abc:z1"]
+
+
+def test_typing_that_waited_for_a_busy_window_is_no_scan(field: QLineEdit, scanner: Scanner) -> None:
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    for place, char in enumerate("Иванов"):
+        press(char, at=1000 + 120 * place)
+    press(Qt.Key.Key_Return, at=2000)
+    assert codes == []
+    assert field.text() == "Иванов"
