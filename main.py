@@ -16,6 +16,7 @@ from workstation.i18n import mark
 PAGES = {
     "intake": "forms.intake_form:IntakeForm",
     "orders": "forms.orders.order_list:OrderList",
+    "order": "forms.orders.order_form:OrderForm",
     "settings": "forms.settings.form:SettingsForm",
     "print_queue": "forms.print_queue:PrintQueue",
 }

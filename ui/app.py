@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -14,6 +15,9 @@ from ui import theme
 from workstation.i18n import tr
 
 COLLECT_MS = 2000
+FAIR_S = 0.0002
+"""While modules are imported the window asks for the interpreter at each painted line; with Python's usual
+5 ms a turn it would wait seconds to show one letter."""
 YOUNG, MIDDLE, OLD = 700, 10, 30
 
 
@@ -84,6 +88,14 @@ class Imports(QObject):
         threading.Thread(target=self._run, name="imports", daemon=True).start()
 
     def _run(self) -> None:
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(FAIR_S)
+        try:
+            self._import()
+        finally:
+            sys.setswitchinterval(before)
+
+    def _import(self) -> None:
         for name in self._names:
             try:
                 import_module(name)

@@ -95,11 +95,11 @@ def enter(session: Session, actor: Actor, with_draft: bool = False) -> Entry:
 def _look(session: Session, database: Database) -> tuple[Opened, bool]:
     """What stands in the base, and whether a lone administrator sits at a machine that is new to it."""
     from workstation.queries.settings import load_settings  # noqa: PLC0415
-    from workstation.services import logins, setup  # noqa: PLC0415
+    from workstation.services import logins  # noqa: PLC0415
 
-    if not setup.is_initialised(session):
-        return Opened(database, False), False
     settings = load_settings(session)
+    if not settings["base.id"]:
+        return Opened(database, False), False
     _set_clock(settings)
     lone = logins.lone_administrator(session)
     if lone is None or not logins.is_registered(session, MACHINE):

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import opening, theme
 from ui.app import FirstPaint, Imports, make_app
@@ -35,13 +35,9 @@ if TYPE_CHECKING:
 
 GateFactory = Callable[[Any], GatePage]
 CLERK = "clerk"
-HEAVY = (
-    "workstation.db",
-    "workstation.services.logins",
-    "workstation.services.setup",
-    "ui.machines",
-    "ui.surroundings",
-)
+HEAVY = ("workstation.db", "workstation.services.logins")
+LATER = ("ui.machines", "ui.surroundings")
+LATER_MS = 150
 
 
 class LiveSettings:
@@ -102,6 +98,9 @@ class Session(QObject):
         self._imports = Imports([*HEAVY, *screens.heavy], self)
         self._imports.ready.connect(self._open)
         self._imports.failed.connect(self._on_import_failed)
+        self._later = Imports(LATER, self)
+        self._later.ready.connect(self._on_later)
+        self._later.failed.connect(self._on_import_failed)
         self._connect()
 
     def _connect(self) -> None:
@@ -122,10 +121,6 @@ class Session(QObject):
 
     @Slot()
     def _open(self) -> None:
-        if self._around is None:
-            from ui.surroundings import Surroundings  # noqa: PLC0415 - not needed to paint the window
-
-            self._around = Surroundings(self.window, self.tasks, self.gate, self)
         self.window.status.set_state("link", tr("Открываем базу…"))
         self.tasks.io(self, partial(opening.open_base, self.address), self._on_opened, self._on_trouble)
 
@@ -133,6 +128,8 @@ class Session(QObject):
         self.database = opened.database
         self.tasks.use(opened.database)
         self.window.status.set_state("link", tr("Связь есть"))
+        if opened.lone is None:
+            self._serve()
         if not opened.is_ready:
             self._show_gate("setup", (self.address, self._practice))
         elif self._founder is not None:
@@ -147,6 +144,7 @@ class Session(QObject):
             self._show_gate("password", opened.lone)
 
     def _on_trouble(self, error: Exception) -> None:
+        self._serve()
         code = error.code if isinstance(error, StorageError) else ""
         self.window.status.set_state("link", tr("Нет связи с базой"), "red")
         if code == opening.MISSING:
@@ -206,8 +204,6 @@ class Session(QObject):
         self._locked, self._entry = False, entry
         self.settings.values = settings
         self._dress(settings)
-        if self._around is not None:
-            self._around.listen(settings["scanner.prefix"])
         if not same:
             self._seat(actor)
         self.gate.open()
@@ -222,23 +218,44 @@ class Session(QObject):
 
     def _seat(self, actor: Actor, first: str | None = None) -> None:
         window = self.window
-        machines = self._machines_of()
-        window.context = window.context._replace(station=actor.station, make_copy=machines.make_copy)
+        window.context = window.context._replace(station=actor.station, make_copy=self._make_copy)
         window.status.set_station(actor.station)
         show_training(window, self.settings.values.training)
         first = first or self._screens.first_of(actor.role.value)
         same = actor.title.casefold() == actor.short_name.casefold()
         title = actor.short_name if same else f"{actor.short_name}, {actor.title.lower()}"
         window.set_actor(actor, first, title)
-        machines.serve(actor)
+        self._serve()
 
-    def _machines_of(self) -> Machines:
-        if self._machines is None:
-            from ui.machines import Machines  # noqa: PLC0415 - not needed to paint the window
+    def _serve(self) -> None:
+        """Let the machines work for whoever sits here; they are brought in after the first list."""
+        if self._around is None:
+            self._bring_later()
+        elif self._entry is not None:
+            if self._machines is None:
+                from ui.machines import Machines  # noqa: PLC0415 - not needed to paint the window
 
-            self._machines = Machines(self.window, self.tasks, self.database, self.settings, self)
-            self._machines.idle.connect(self.lock)
-        return self._machines
+                self._machines = Machines(self.window, self.tasks, self.database, self.settings, self)
+                self._machines.idle.connect(self.lock)
+            self._machines.serve(self._entry.actor)
+            self._around.listen(self.settings["scanner.prefix"])
+
+    def _bring_later(self) -> None:
+        QTimer.singleShot(LATER_MS, self._later.start)
+
+    @Slot()
+    def _on_later(self) -> None:
+        from ui.surroundings import Surroundings  # noqa: PLC0415 - not needed to paint the window
+
+        if self._around is None:
+            self._around = Surroundings(self.window, self.tasks, self.gate, self)
+            self._serve()
+
+    def _make_copy(
+        self, owner: QWidget, done: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None:
+        if self._machines is not None:
+            self._machines.make_copy(owner, done, failed)
 
     @Slot()
     def lock(self) -> None:
@@ -273,7 +290,8 @@ class Session(QObject):
         remember(self.address, gate=gate, **facts)
         if entry.settings["ui.language"] != spoken:
             self._seat(entry.actor, "settings")
-        self._machines_of().refresh()
+        if self._machines is not None:
+            self._machines.refresh()
 
     def _dress(self, settings: Settings) -> None:
         """Theme and language of the user."""
