@@ -27,24 +27,26 @@ def list_entries(session: Session, subject_ids: Sequence[int]) -> tuple[JournalR
         .where(_entries.c.subject_id.in_(subject_ids))
         .order_by(_entries.c.id)
     )
-    return tuple(
-        JournalRow(
-            id=row["id"],
-            made_at=row["made_at"],
-            user=row["user"] or "",
-            station=row["station"],
-            verb=row["verb"],
-            body=json.loads(row["body"]),
-            personal=_personal(row),
-            is_erased=row["sealed"] is not None and row["key"] is None,
-        )
-        for row in session.execute(query).mappings()
-    )
+    return tuple(_row(row) for row in session.execute(query).mappings())
 
 
 def seal_context(branch_id: int, seq: int) -> bytes:
     """What a sealed value of an entry is bound to."""
     return f"journal:{branch_id}:{seq}".encode()
+
+
+def _row(row: Any) -> JournalRow:
+    personal = _personal(row)
+    return JournalRow(
+        id=row["id"],
+        made_at=row["made_at"],
+        user=row["user"] or "",
+        station=row["station"],
+        verb=row["verb"],
+        body=json.loads(row["body"]),
+        personal=personal,
+        is_erased=row["sealed"] is not None and personal is None,
+    )
 
 
 def _personal(row: Any) -> dict[str, Any] | None:

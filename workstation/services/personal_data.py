@@ -13,7 +13,7 @@ from workstation import clock
 from workstation.documents.papers import CentreDetails, ConsentSheet
 from workstation.documents.people import Actor
 from workstation.errors import UserError
-from workstation.models import Customer, PersonKey, WorkOrder
+from workstation.models import Customer, Draft, PersonKey, WorkOrder
 from workstation.paths import resources_dir
 from workstation.services import builders, documents, journal, numbering
 from workstation.services.centre import load_centre
@@ -23,6 +23,7 @@ from workstation.statuses import DocumentKind
 _keys = PersonKey.__table__
 _customers = Customer.__table__
 _orders = WorkOrder.__table__
+_drafts = Draft.__table__
 
 SERIES = {DocumentKind.PERSONAL_DATA_CONSENT: "СПД", DocumentKind.ADVERTISING_CONSENT: "СР"}
 
@@ -87,7 +88,7 @@ def _texts() -> list[dict[str, Any]]:
 
 
 def erase_key(session: Session, actor: Actor, person_id: int, reason: str) -> None:
-    """Erase a person's key: every sealed value of theirs in the journal and in drafts becomes unreadable.
+    """Erase a person's key: every sealed value of theirs in the journal becomes unreadable, their drafts go.
 
     Primary documents stay as long as the law wants them. Raises UserError `reason_required`,
     `customer_not_found` (no key of that person).
@@ -100,6 +101,7 @@ def erase_key(session: Session, actor: Actor, person_id: int, reason: str) -> No
     ).scalar()
     if erased is None:
         raise UserError("customer_not_found", None)
+    session.execute(delete(_drafts).where(_drafts.c.person_id == person_id))
     journal.record(
         session, actor, "personal_data.erase", "customer", person_id, body={"reason": reason.strip()}
     )
