@@ -123,8 +123,10 @@ class IntakeForm(Page):
         self.saving.rendered.connect(self._on_rendered)
         self.saving.busy.connect(self._on_busy)
         self.matches.customer_changed.connect(self._on_customer)
-        self.matches.device_changed.connect(self.facts.show_known)
-        self.desk.items_changed.connect(self.facts.show_known)
+        for changed in (self.matches.device_changed, self.desk.items_changed):
+            changed.connect(self.matches.show_device_note)
+            changed.connect(self.facts.show_known)
+        self.desk.settled.connect(self._fit)
         self.desk.category_asked.connect(self._new_category.ask)
 
     def _name_page(self) -> None:
@@ -140,6 +142,9 @@ class IntakeForm(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A larger screen gets more air."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self.form.fit(self.width() - self.side.width(), self.height() - self.bar.height())
 
     # -- the window ------------------------------------------------------------------------------
@@ -294,6 +299,7 @@ class IntakeForm(Page):
 
     def _begin(self, visit: Visit, fields: dict[str, Any] | None = None) -> None:
         self.desk.begin(visit, fields)
+        self._on_customer()
         self._name_page()
         self._drop_links()
         self.bar.say("")

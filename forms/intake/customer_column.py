@@ -98,7 +98,7 @@ class CustomerColumn(FormColumn):
         sheet.add(form.add(f"{POWER}.number", Field(tr("Доверенность №"), LineEdit())), f"{POWER}.number")
         issued = form.add(f"{POWER}.issued_on", fixed(tr("Выдана"), DateEdit(prefer="past"), 114))
         valid = form.add(f"{POWER}.valid_to", fixed(tr("Действует до"), DateEdit(prefer="future"), 114))
-        sheet.add(row(issued, valid), f"{POWER}.issued_on", f"{POWER}.valid_to")
+        sheet.add(FieldRow(issued, valid, stretch=True), f"{POWER}.issued_on", f"{POWER}.valid_to")
         sheet.summary = self._say_representative
         form.add_popover(sheet)
 
@@ -125,8 +125,8 @@ class CustomerColumn(FormColumn):
         sheet.add(form.add(paths[1], Field(tr("Чек №"), LineEdit())), paths[1])
         day = form.add(paths[2], fixed(tr("Дата чека"), DateEdit(prefer="past"), 114))
         amount = form.add(paths[3], fixed(tr("Сумма чека, ₽"), MoneyEdit(), 114))
-        sheet.add(row(day, amount), *paths[2:])
-        delivered = Field(tr("Доставлено покупателю, если не в день продажи"), DateEdit(prefer="past"), 114)
+        sheet.add(FieldRow(day, amount, stretch=True), *paths[2:])
+        delivered = Field(tr("Доставлено, если не в день продажи"), DateEdit(prefer="past"), 114)
         sheet.add(form.add("device.delivered_on", delivered), "device.delivered_on")
         sheet.summary = self._say_papers
         form.add_popover(sheet)

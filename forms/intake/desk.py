@@ -21,6 +21,7 @@ from workstation.documents.intake import IntakeData, IntakeItem
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.i18n import tr
+from workstation.rules import counter
 
 OTHER = "Иное"
 """The chip that asks for a word of one's own; the catalogue may list it too."""
@@ -99,9 +100,20 @@ class Desk(QObject):
             return
         if self._is_news("choices", code):
             self.form.show_category(code, self.has_imei())
-            if code:
+            self._move_imei()
+            if not code:
+                self._on_choices(())
+            else:
                 read = partial(asks.choices, category=code)
                 self._tasks.run(self, read, self._on_choices, latest="choices")
+
+    def _move_imei(self) -> None:
+        """An IMEI typed before the kind was known goes into its own field."""
+        typed = self.form.value("device.serial_number")
+        serial, imei = counter.split_number(typed, self.form.value("device.imei"), self.has_imei())
+        if typed and serial is None:
+            self.form.set_value("device.imei", imei, undoable=True)
+            self.form.set_value("device.serial_number", None, undoable=True)
 
     def _on_choices(self, rows: Sequence[Any]) -> None:
         def chips(kind: str) -> list[ChipItem]:
@@ -199,7 +211,7 @@ class Desk(QObject):
     def _show_items(self) -> None:
         titles = [item.title or tr("Новое") for item in self.visit.items]
         self.form.device.show_items(titles, self.visit.current)
-        self.form.request.acts.setVisible(len(titles) > 1)
+        self.form.request.show_acts(len(titles) > 1)
         count = len(titles)
         note = tr("{place} из {count}", place=self.visit.current + 1, count=count) if count > 1 else ""
         self.form.device.title.set_title(tr("Изделие {note}", note=note).strip())

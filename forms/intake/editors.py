@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from forms.intake.words import complaint
@@ -35,6 +35,11 @@ class MatchEdit(SearchEdit):
     def offer(self, first_selected: bool) -> None:
         """Whether Enter takes the first row at once, or only a row that Down has chosen."""
         self._first = first_selected
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Left, a long text shows its beginning."""
+        super().focusOutEvent(event)
+        self.setCursorPosition(0)
 
 
 class PhoneMatch(MatchEdit):

@@ -123,6 +123,7 @@ class IntakeFields(Form):
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Bring a draft back, its links included."""
+        self.device.offer_marks(draft.get("request.appearance_marks"))
         super().restore(draft)
         self._known.clear()
         for popover in self.popovers:
@@ -191,6 +192,9 @@ class IntakeFields(Form):
         for column, one in zip((self.customer, self.device, self.request), widths, strict=True):
             column.setFixedWidth(one)
             column.layout().setSpacing(14 if tall else 8)
+        if not tall and self.minimumSizeHint().height() > height:
+            for column in (self.customer, self.device, self.request):
+                column.layout().setSpacing(5)
         air = min(MOST_AIR, (width - sum(widths) - 60) // 5) if wide else 13
         for line in self._lines:
             line.setFixedWidth(1 + 2 * air)

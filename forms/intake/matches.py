@@ -150,11 +150,17 @@ class Matches(QObject):
             if value is not None:
                 form.fill(f"device.{name}", value)
         form.know("device.category", *(f"device.{name}" for name in DEVICE))
-        last = match.last_orders[0].accepted_on if match.last_orders else None
-        note = tr("был у нас {day}", day=day_text(last)) if last else tr("есть в базе")
-        form.field("device.serial_number").set_note(note, "history")
         form.go_past_known()
         self.device_changed.emit()
+
+    def show_device_note(self) -> None:
+        """«был у нас …» over the number, or over the kind where the number shares its row with the IMEI."""
+        match, form = self._visit().item.device, self._form
+        last = match.last_orders[0].accepted_on if match and match.last_orders else None
+        note = tr("был у нас {day}", day=day_text(last)) if last else tr("есть в базе") if match else ""
+        shared = form.field("device.imei").isVisibleTo(form)
+        for path, has_note in (("device.serial_number", not shared), ("device.category", shared)):
+            form.field(path).set_note(note if has_note else "", "history")
 
     def forget_device(self) -> None:
         """Another device: what was filled in and not overtyped goes."""
@@ -163,7 +169,6 @@ class Matches(QObject):
             return
         item.device, item.device_id = None, None
         self._form.unfill("device.category", *(f"device.{name}" for name in DEVICE))
-        self._form.field("device.serial_number").set_note("")
         self.device_changed.emit()
 
     def _on_edited(self, path: str) -> None:
@@ -173,7 +178,7 @@ class Matches(QObject):
             name = form.value(path)
             if not name or not counter.is_same_customer(known.data, name):
                 self.forget_customer()
-        elif path == "device.serial_number" and not form.value(path):
+        elif path == "device.serial_number" and not form.value(path) and not form.value("device.imei"):
             self.forget_device()
 
 

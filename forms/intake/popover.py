@@ -43,7 +43,8 @@ class Popover(QWidget):
     def open(self) -> None:
         """Show the sheet by its link and go to its first field."""
         self.show_sheet()
-        self._form.focus(self.paths[0])
+        shown = [path for path in self.paths if not self._form.field(path).isHidden()]
+        self._form.focus(shown[0])
 
     def show_sheet(self) -> None:
         """Show the sheet by its link, where there is room."""

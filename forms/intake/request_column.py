@@ -34,6 +34,7 @@ class RequestColumn(FormColumn):
     def __init__(self, form: IntakeFields) -> None:
         super().__init__(WIDTH)
         self._form = form
+        self._holds_data = self._several = False
         self.add(SectionTitle(tr("Обращение")))
         self._add_request()
         self._add_fault()
@@ -85,7 +86,7 @@ class RequestColumn(FormColumn):
         presence = CheckBox(tr("Присутствовать при проверке качества"))
         column.addWidget(form.add("request.wants_presence", presence))
         column.addWidget(form.add("request.wants_loaner", self.loaner))
-        kinds = Combo(rows_of(EstimateKind, {"approximate": tr("Примерная")}))
+        kinds = Combo(rows_of(EstimateKind, {"approximate": tr("Прибл.")}), tr("Прибл."))
         kind, amount = Field(tr("Смета"), kinds), fixed(tr("Сумма, ₽"), MoneyEdit(), 92)
         limit = fixed(tr("Лимит, ₽"), MoneyEdit(), 84)
         limit.editor.setToolTip(tr("До какой суммы работать без звонка заказчику"))
@@ -94,7 +95,7 @@ class RequestColumn(FormColumn):
         form.add("request.estimate.amount", amount)
         form.add("request.approval_limit", limit)
         backup = Field(tr("Данные в изделии"), Combo(rows_of(DataBackup)))
-        code = fixed(tr("Код разблокировки"), SecretEdit(), 124)
+        code = fixed(tr("Код доступа"), SecretEdit(), 108)
         self._data = self.add(row(backup, code))
         form.add("request.data_backup", backup, read=_backup)
         form.add("request.unlock_code", code)
@@ -115,7 +116,7 @@ class RequestColumn(FormColumn):
         sheet.add(form.add("request.delivery.by", who, read=_delivery), "request.delivery.by")
         cost = form.add("request.delivery.cost", fixed(tr("Стоимость, ₽"), MoneyEdit(), 114))
         weight = form.add("device.weight_g", fixed(tr("Вес, кг"), WeightEdit(), 86))
-        sheet.add(row(cost, weight), "request.delivery.cost", "device.weight_g")
+        sheet.add(FieldRow(cost, weight, stretch=True), "request.delivery.cost", "device.weight_g")
         sheet.summary = self._say_delivery
         form.add_popover(sheet)
 
@@ -140,11 +141,24 @@ class RequestColumn(FormColumn):
         self._months.setVisible(paid)
 
     def show_data(self, holds_data: bool) -> None:
-        """The data and the code, where the device has them; the prints then take one line."""
+        """The data and the code, where the device has them."""
         self._data.setVisible(holds_data)
-        for part in (self._line, self._head, self._prints):
-            part.setVisible(not holds_data)
-        self._short.setVisible(holds_data)
+        self._holds_data = holds_data
+        self._arrange_prints()
+
+    def show_acts(self, several: bool) -> None:
+        """One act or an act each, when there are several devices."""
+        self.acts.setVisible(several)
+        self._several = several
+        self._arrange_prints()
+
+    def _arrange_prints(self) -> None:
+        """The prints take one line where the column needs the room."""
+        short = self._holds_data or self._several
+        for part in (self._line, self._head):
+            part.setVisible(not self._holds_data)
+        self._prints.setVisible(not short)
+        self._short.setVisible(short)
 
     def show_prints(self, lines: Sequence[tuple[str, str, str]]) -> None:
         """What F9 prints, on which printer."""

@@ -250,6 +250,26 @@ def test_an_error_of_another_device_brings_that_device_back(counter: Counter) ->
     assert counter.form.value("device.brand") == "Bosch"
 
 
+def test_marks_of_each_device_reach_its_own_order(counter: Counter, sqlite_database: Database) -> None:
+    fill_washer(counter, **{"request.appearance": "слева"})
+    counter.go("request.appearance_marks", "ц")
+    counter.trigger("intake.more")
+    for path, text in (
+        ("device.category", "Смартфон"),
+        ("device.brand", "Samsung"),
+        ("request.reported_fault", "не включается"),
+        ("request.declared_value", "1"),
+    ):
+        counter.go(path, text)
+        press(ENTER)
+    counter.rest()
+    counter.go("request.appearance_marks", "с")
+    counter.accept()
+    with sqlite_database.begin() as session:
+        found = session.execute(select(WorkOrder.__table__.c.appearance)).scalars().all()
+    assert sorted(found) == ["Скол", "Царапины; слева"]
+
+
 def test_devices_can_be_switched_and_taken_out(counter: Counter) -> None:
     fill_washer(counter)
     counter.trigger("intake.more")
