@@ -76,7 +76,11 @@ TO_COLLECT = frozenset({OrderStatus.READY, OrderStatus.REFUSED, OrderStatus.IRRE
 """The work is over and the customer is awaited: such an order is open, but never late."""
 
 TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
-    OrderStatus.ACCEPTED: frozenset({OrderStatus.CANCELLED}),
+    OrderStatus.ACCEPTED: frozenset({OrderStatus.CANCELLED, OrderStatus.REFUSED}),
+    OrderStatus.IN_DIAGNOSIS: frozenset({OrderStatus.REFUSED}),
+    OrderStatus.WAITING_CUSTOMER: frozenset({OrderStatus.REFUSED}),
+    OrderStatus.WAITING_PART: frozenset({OrderStatus.REFUSED}),
+    OrderStatus.WAITING_MANUFACTURER: frozenset({OrderStatus.REFUSED}),
 }
 
 

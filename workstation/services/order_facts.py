@@ -146,10 +146,11 @@ def intake_facts(
 ) -> Facts:
     """The facts of an intake; the day of the demand rules, not today."""
     request = item.request
+    usual = Use.PERSONAL if customer.kind is CustomerKind.PERSON else Use.BUSINESS
     return Facts(
         asked_on=request.demanded_on,
         customer_kind=customer.kind,
-        use=request.use,
+        use=request.use or usual,
         presale=request.kind is RequestKind.PRESALE,
         history=history_of(earlier),
         documents=ShownPapers(request.documents.warranty_card, request.documents.receipt),
