@@ -83,8 +83,7 @@ class CustomerColumn(FormColumn):
         form = self._form
         email = CheckedEdit(_check_email, tr("не обязательно"))
         self.add(form.add("customer.email", Field(tr("Электронная почта"), email, 220)))
-        short = {NotifyBy.MESSENGER.value: tr("Чат")}
-        notify = ChipGroup(chips_of((NotifyBy.PHONE, NotifyBy.SMS, NotifyBy.EMAIL), short))
+        notify = ChipGroup(chips_of(NotifyBy))
         self.add(form.add("request.notify_by", Field(tr("Сообщать"), notify), read=_notify))
         self._for_work = self.add(
             form.add("request.for_work", CheckBox(tr("Для работы, не для личных нужд")))
@@ -104,7 +103,7 @@ class CustomerColumn(FormColumn):
 
     def _add_papers(self) -> None:
         form = self._form
-        self.add(Hairline(5))
+        self.add(Hairline(1))
         self.add(SectionTitle(tr("Документы покупки")))
         card = ChipGroup(chips_of(PaperState), optional=True)
         path = f"{DOCUMENTS}.warranty_card"
