@@ -14,12 +14,10 @@ REPLACEMENT = "\ufffd"
 
 
 class Face(StrEnum):
-    """The four faces; the value is the PDF name and the stem of the file."""
+    """The faces of paper; the value is the PDF name and the stem of the file."""
 
     REGULAR = "DejaVuSansCondensed"
     BOLD = "DejaVuSansCondensed-Bold"
-    OBLIQUE = "DejaVuSansCondensed-Oblique"
-    BOLD_OBLIQUE = "DejaVuSansCondensed-BoldOblique"
 
     @property
     def path(self) -> Path:
@@ -56,7 +54,7 @@ def glyphs(face: Face) -> frozenset[str]:
 
 
 def register() -> None:
-    """Register all four faces; harmless when done already."""
+    """Register the faces; harmless when done already."""
     for face in Face:
         widths(face)
 

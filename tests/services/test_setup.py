@@ -141,7 +141,7 @@ def test_an_older_base_is_copied_before_it_is_upgraded(
 
     older = db.SCHEMA_VERSION
     monkeypatch.setattr(db, "SCHEMA_VERSION", "9999")
-    monkeypatch.setattr("workstation.services.setup.migrations.upgrade", upgrade)
+    monkeypatch.setattr("workstation.migrations.upgrade", upgrade)
     setup.create_database(address).close()
     assert len(seen) == 1
     assert seen[0][0].startswith(f"before-upgrade-{older}-")

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import func, insert, inspect, select
 from sqlalchemy.orm import Session
 
-from workstation import clock, db, keys, migrations, sealing
+from workstation import clock, db, keys, sealing
 from workstation.db import Database
 from workstation.documents.centre import CompanyData
 from workstation.documents.people import Actor
@@ -47,7 +47,7 @@ def create_database(address: str) -> Database:
         found = db.stored_version(database)
         if found is None:
             _refuse_foreign(database)
-            migrations.upgrade(database)
+            _migrate(database)
         elif found > db.SCHEMA_VERSION:
             raise StorageError("storage_newer", version=found)
         elif found < db.SCHEMA_VERSION:
@@ -174,7 +174,7 @@ def _refuse_foreign(database: Database) -> None:
 
 def _upgrade(database: Database, found: str) -> None:
     report = backup.before_upgrade(database, found)
-    migrations.upgrade(database)
+    _migrate(database)
 
     def note(session: Session) -> None:
         actor = system_actor(session)
@@ -187,3 +187,9 @@ def _upgrade(database: Database, found: str) -> None:
         journal.record(session, actor, "setup.upgrade", "base", actor.branch_id, body=body)
 
     database.run(note, write=True)
+
+
+def _migrate(database: Database) -> None:
+    from workstation import migrations  # alembic is heavy, and wanted once in the life of a version
+
+    migrations.upgrade(database)
