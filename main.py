@@ -17,6 +17,9 @@ PAGES = {
     "intake": "forms.intake_form:IntakeForm",
     "orders": "forms.orders.order_list:OrderList",
     "order": "forms.orders.order_form:OrderForm",
+    "customers": "forms.customers.customer_list:CustomerList",
+    "customer": "forms.customers.customer_form:CustomerForm",
+    "search": "forms.search.search_results:SearchResults",
     "settings": "forms.settings.form:SettingsForm",
     "print_queue": "forms.print_queue:PrintQueue",
 }
@@ -31,44 +34,40 @@ STAFF = (*COUNTER, "technician", "storekeeper")
 PLACES = (
     ("intake", mark("Приём"), "inbox", COUNTER),
     ("orders", mark("Заказы"), "clipboard-list", STAFF),
+    ("customers", mark("Клиенты"), "users", COUNTER),
     ("settings", mark("Настройки"), "settings", STAFF),
 )
+SEARCH = "forms.search.search_box:SearchBox"
 HEAVY = ("workstation.queries.orders", "forms.orders.order_list")
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the program; gives the exit code."""
+    """Run the program, in a window or as a command; gives the exit code."""
     arguments = sys.argv[1:] if argv is None else argv
     options = window_options(arguments)
-    if options is not None:
-        return open_window(*options)
-    from workstation.cli.app import run
+    if options is None:
+        from workstation.cli.app import run
 
-    return run(arguments)
+        return run(arguments)
+    from ui.session import Screens, run_session
+
+    pages, gates = ({name: lazy(path) for name, path in table.items()} for table in (PAGES, GATES))
+    return run_session(*options, Screens(pages, gates, PLACES, HEAVY, lazy(SEARCH)))
 
 
 def window_options(arguments: list[str]) -> tuple[str | None, bool] | None:
     """(address or None, practice base or not) when the window is wanted; None when there is a command."""
-    rest, address, practice = list(arguments), None, False
-    while rest:
-        word = rest.pop(0)
+    words, address, practice = iter(arguments), None, False
+    for word in words:
         if word == "--demo":
             practice = True
-        elif word == "--db" and rest:
-            address = rest.pop(0)
+        elif word == "--db" and (address := next(words, None)):
+            continue
         elif word.startswith("--db="):
             address = word.partition("=")[2]
         else:
             return None
     return address, practice
-
-
-def open_window(address: str | None, practice: bool) -> int:
-    """Open the window on a base and stay until it is closed."""
-    from ui.session import Screens, run_session
-
-    pages, gates = ({name: lazy(path) for name, path in table.items()} for table in (PAGES, GATES))
-    return run_session(address, practice, Screens(pages, gates, PLACES, HEAVY))
 
 
 def lazy(path: str) -> Callable[..., Any]:

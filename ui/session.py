@@ -57,13 +57,14 @@ class LiveSettings:
 class Screens(NamedTuple):
     """What main knows: pages and gates by name, the places of work, what to import after the first paint.
 
-    A place is (name, marked title, icon, roles).
+    A place is (name, marked title, icon, roles). `search(field, context)` answers the search field.
     """
 
     pages: Mapping[str, Factory]
     gates: Mapping[str, GateFactory]
     places: Sequence[tuple[str, str, str, Sequence[str]]]
     heavy: Sequence[str] = ()
+    search: Callable[[Any, Callable[[], Any]], object] | None = None
 
     def of_role(self, role: str) -> list[Place]:
         """The places of a role, in the order of the rail."""
@@ -94,6 +95,7 @@ class Session(QObject):
         self._founder: Actor | None = None
         self._locked = False
         self._machines: Machines | None = None
+        self._search: object = None
         self._around: Surroundings | None = None
         self._imports = Imports([*HEAVY, *screens.heavy], self)
         self._imports.ready.connect(self._open)
@@ -101,6 +103,8 @@ class Session(QObject):
         self._later = Imports(LATER, self)
         self._later.ready.connect(self._on_later)
         self._later.failed.connect(self._on_import_failed)
+        self._later_timer = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later_timer.timeout.connect(self._later.start)
         self._connect()
 
     def _connect(self) -> None:
@@ -221,6 +225,8 @@ class Session(QObject):
         window.context = window.context._replace(station=actor.station, make_copy=self._make_copy)
         window.status.set_station(actor.station)
         show_training(window, self.settings.values.training)
+        if self._search is None and self._screens.search is not None:
+            self._search = self._screens.search(window.search, lambda: window.context)
         first = first or self._screens.first_of(actor.role.value)
         same = actor.title.casefold() == actor.short_name.casefold()
         title = actor.short_name if same else f"{actor.short_name}, {actor.title.lower()}"
@@ -230,7 +236,7 @@ class Session(QObject):
     def _serve(self) -> None:
         """Let the machines work for whoever sits here; they are brought in after the first list."""
         if self._around is None:
-            self._bring_later()
+            self._later_timer.start()
         elif self._entry is not None:
             if self._machines is None:
                 from ui.machines import Machines  # noqa: PLC0415 - not needed to paint the window
@@ -239,9 +245,6 @@ class Session(QObject):
                 self._machines.idle.connect(self.lock)
             self._machines.serve(self._entry.actor)
             self._around.listen(self.settings["scanner.prefix"])
-
-    def _bring_later(self) -> None:
-        QTimer.singleShot(LATER_MS, self._later.start)
 
     @Slot()
     def _on_later(self) -> None:
@@ -324,6 +327,7 @@ class Session(QObject):
 
     def finish(self) -> None:
         """After the last event: let what is under way end, close the base."""
+        self._later_timer.stop()
         if self._around is not None:
             self._around.remove()
         self.tasks.close()

@@ -43,11 +43,11 @@ class TopBar(Fill):
 
     def show_page(self, page: Page | None) -> None:
         """Show title, the widget beside it and the actions of a page."""
-        self._page = page
+        left, self._page = self._page, page
         self._title.setText(page.title if page else "")
         self._subtitle.setText(page.subtitle if page else "")
         self._subtitle.setVisible(bool(page and page.subtitle))
-        self._show_extra(page.top_widget() if page else None)
+        self._show_extra(page.top_widget() if page else None, left)
         while self._buttons.count():
             widget = self._buttons.takeAt(0).widget()
             if widget is not None:
@@ -57,11 +57,12 @@ class TopBar(Fill):
             if bound.spec.place == "top":
                 self._buttons.addWidget(Button.of(bound))
 
-    def _show_extra(self, widget: QWidget | None) -> None:
+    def _show_extra(self, widget: QWidget | None, owner: QWidget | None) -> None:
+        """Show a widget of the page; the one before goes back to its page, and with it when it goes."""
         if self._extra is not None and self._extra is not widget:
             self._beside.removeWidget(self._extra)
             self._extra.hide()
-            self._extra.setParent(None)
+            self._extra.setParent(owner)
         if widget is not None and widget is not self._extra:
             self._beside.insertWidget(1, widget)
             widget.show()

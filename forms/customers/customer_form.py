@@ -29,7 +29,7 @@ from workstation.services import papers, personal_data
 from workstation.services.rights import may
 from workstation.statuses import DocumentKind, DocumentState
 
-SHOWN_KINDS = frozenset({"customer", "order", "document"})
+SHOWN_KINDS = frozenset({"customer", "order", "document", "journal"})
 LEFT, WIDEST = 320, 560
 CONSENT_WORDS = {
     DocumentKind.PERSONAL_DATA_CONSENT: mark("Обработка персональных данных"),

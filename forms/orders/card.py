@@ -31,7 +31,8 @@ class OrderCard(QWidget):
     def __init__(self, context: Context, open_order: Callable[[str], object]) -> None:
         super().__init__()
         self._open_order = open_order
-        self.badge = Badge()
+        self.badge = Badge(parent=self)
+        self.badge.hide()
         self.papers = RowList(tr("Бумаги заказа"))
         self.photos = OrderPhotos(context)
         self.journal = JournalView()

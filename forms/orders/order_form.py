@@ -28,7 +28,7 @@ from workstation.services import orders
 from workstation.services.rights import may
 from workstation.statuses import TRANSITIONS, DocumentKind, DocumentState, OrderStatus
 
-SHOWN_KINDS = frozenset({"order", "customer", "device", "document", "print_job"})
+SHOWN_KINDS = frozenset({"order", "customer", "device", "document", "print_job", "journal"})
 ISSUED = (
     DocumentKind.EQUIPMENT_PASSPORT,
     DocumentKind.PERSONAL_DATA_CONSENT,
@@ -229,7 +229,7 @@ class OrderForm(Page):
     def _on_issued(self, document_id: int) -> None:
         self.context.tell(tr("Бумага выдана. Ctrl+P — посмотреть и напечатать"), "green")
         read = partial(_read, key=self._key)
-        self.context.tasks.run(self, read, partial(self._show_issued, document_id), latest="order")
+        self.context.tasks.run(self, read, partial(self._show_issued, document_id))
 
     def _show_issued(self, document_id: int, found: tuple[OrderView, Path]) -> None:
         self._take(found)
@@ -240,7 +240,7 @@ class OrderForm(Page):
 
     def _correct(self) -> None:
         if self._view is not None:
-            self.context.open_form("intake", ("correct", self._view.id))
+            self.context.open_form("intake", ("order", self._view.id))
 
     def _cancel(self) -> None:
         view = self._view
