@@ -116,6 +116,7 @@ FIELDS: dict[str, str] = {
 }
 
 _HIDDEN = frozenset({"name_key", "phone_tail", "device_id", "customer_id", "repeat_of_id", "verdict"})
+_JSON = frozenset({"accessories", "papers", "terms", "power_of_attorney"})
 _MONEY = frozenset({"receipt_amount", "amount", "approval_limit", "cost"})
 _WORDS: dict[str, tuple[type[Any], ...]] = {
     "kind": (RequestKind, CustomerKind, DocumentKind, EstimateKind),
@@ -268,8 +269,8 @@ def _mapping_words(content: Mapping[str, Any]) -> str:
     return ", ".join(told) or NOTHING
 
 
-def _is_json(_name: str, value: Any) -> bool:
-    return isinstance(value, str) and value[:1] in {"[", "{"} and value[-1:] in {"]", "}"}
+def _is_json(name: str, value: Any) -> bool:
+    return name in _JSON and isinstance(value, str)
 
 
 _READERS: tuple[tuple[Callable[[str, Any], bool], Callable[[str, Any], str]], ...] = (
