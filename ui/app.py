@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -53,6 +54,7 @@ class Collector(QObject):
         if gc.get_count()[0] < YOUNG:
             return
         self._turn += 1
+        linecache.clearcache()
         gc.collect(2 if self._turn % OLD == 0 else 1 if self._turn % MIDDLE == 0 else 0)
 
 
@@ -102,6 +104,7 @@ class Imports(QObject):
             except ImportError as error:
                 self.failed.emit(f"{name}: {error}")
                 return
+            linecache.clearcache()  # PySide's import hook leaves the source of each module there
         gc.freeze()  # modules live as long as the process: no collection needs to walk them
         self.ready.emit()
 
