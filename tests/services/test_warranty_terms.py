@@ -27,6 +27,7 @@ from workstation.models import (
     SerialMask,
     WarrantyTerm,
 )
+from workstation.queries.law import LawInForce, data_version, read_law
 from workstation.services import law, warranty_terms
 from workstation.services.setup import initialise
 from workstation.statuses import Role
@@ -56,9 +57,9 @@ def entries(database: Database) -> int:
         return int(session.execute(select(func.count()).select_from(JournalEntry.__table__)).scalar_one())
 
 
-def in_force(database: Database) -> law.LawInForce:
+def in_force(database: Database) -> LawInForce:
     with database.begin() as session:
-        return law.read_law(session)
+        return read_law(session)
 
 
 def test_what_ships_is_in_a_new_base(database: Database, actor: Actor) -> None:
@@ -69,7 +70,7 @@ def test_what_ships_is_in_a_new_base(database: Database, actor: Actor) -> None:
     assert len(rows(database, SerialMask.__table__)) == len(shipped.serials.rows)
     assert len(rows(database, PartTerm.__table__)) == sum(len(term.parts) for term in shipped.terms.rows)
     with database.begin() as session:
-        version = law.data_version(session, law.read_law(session))
+        version = data_version(session, read_law(session))
     assert version.startswith("law_params:1 refusal_codes:1 serial_rules:1 warranty_terms:1 law:")
 
 

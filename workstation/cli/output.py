@@ -18,10 +18,12 @@ from workstation.errors import StorageError, UserError
 
 _MONEY = frozenset(
     {
+        "a_day",
         "amount",
         "approval_limit",
         "cost",
         "declared_value",
+        "exposure",
         "prepayment",
         "price_paid",
         "receipt_amount",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from workstation.documents.conclusions import (
     Addressee,
@@ -158,7 +159,7 @@ class InvitationRow:
 
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
-    """One verdict of an order as it was made; `content` is the stored JSON of facts, verdict and sentence."""
+    """One verdict of an order as it was made; `content` holds its facts, verdict and sentence."""
 
     id: int
     made_at: datetime
@@ -169,4 +170,4 @@ class VerdictRow:
     payer: str
     rules_version: str
     data_version: str
-    content: str
+    content: dict[str, Any]

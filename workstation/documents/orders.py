@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from workstation.documents.clocks import OrderClocks
+from workstation.documents.findings import DefectData, FindingRow, InvitationRow, VerdictRow
 from workstation.documents.intake import (
     CustomerData,
     DeliveryData,
@@ -163,6 +165,11 @@ class OrderView:
     papers: tuple[PaperRow, ...]
     journal: tuple[JournalRow, ...]
     neighbours: tuple[str, ...] = ()
+    verdicts: tuple[VerdictRow, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
+    invitations: tuple[InvitationRow, ...] = ()
+    defect: DefectData | None = None
+    clocks: OrderClocks = OrderClocks()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from workstation import clock
 from workstation.documents.codec import decode_as
 from workstation.documents.intake import (
     Accessory,
@@ -35,8 +36,10 @@ from workstation.models import (
     Visit,
     WorkOrder,
 )
+from workstation.queries.clocks import get_clocks
 from workstation.queries.journal import list_entries
 from workstation.queries.orders import joined
+from workstation.queries.warranty import get_defect, list_findings, list_invitations, list_verdicts
 from workstation.rules import codes
 from workstation.rules.validators import format_phone
 from workstation.statuses import (
@@ -120,7 +123,18 @@ def get_order_by_id(session: Session, order_id: int) -> OrderView:
         papers=papers,
         journal=list_entries(session, subjects),
         neighbours=_neighbours(session, row["visit_id"], order_id),
+        **_warranty(session, order_id),
     )
+
+
+def _warranty(session: Session, order_id: int) -> dict[str, Any]:
+    return {
+        "verdicts": list_verdicts(session, order_id),
+        "findings": list_findings(session, order_id),
+        "invitations": list_invitations(session, order_id),
+        "defect": get_defect(session, order_id),
+        "clocks": get_clocks(session, order_id, clock.today()),
+    }
 
 
 def _view_query() -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -81,9 +82,20 @@ def list_verdicts(session: Session, order_id: int) -> tuple[VerdictRow, ...]:
         .where(_verdicts.c.order_id == order_id)
         .order_by(_verdicts.c.id)
     )
-    names = VerdictRow.__slots__
     return tuple(
-        VerdictRow(**{name: row[name] for name in names}) for row in session.execute(query).mappings()
+        VerdictRow(
+            id=row["id"],
+            made_at=row["made_at"],
+            user=row["user"],
+            reason=row["reason"],
+            code=row["code"],
+            free=row["free"],
+            payer=row["payer"],
+            rules_version=row["rules_version"],
+            data_version=row["data_version"],
+            content=json.loads(row["content"]),
+        )
+        for row in session.execute(query).mappings()
     )
 
 

@@ -16,9 +16,9 @@ from workstation.documents.papers import BrandLicence, CentreDetails
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Authorisation, Brand
+from workstation.queries.law import data_version, read_law
 from workstation.rules.law import Law
 from workstation.rules.validators import format_phone, parse_phone
-from workstation.services import law as law_service
 from workstation.settings import DECLARED
 
 _authorisations = Authorisation.__table__
@@ -57,8 +57,8 @@ def load_centre(session: Session, actor: Actor, today: date) -> Centre:
     prefix = rows.run(session, _PREFIX, branch=actor.branch_id)[0][0]
     licences = tuple(dict(row) for row in session.execute(_LICENCES).mappings())
     details = _details(values.get("centre.details") or {}, licences, today)
-    in_force = law_service.read_law(session, inclusive=bool(values.get("warranty.inclusive_extension")))
-    version = law_service.data_version(session, in_force)
+    in_force = read_law(session, inclusive=bool(values.get("warranty.inclusive_extension")))
+    version = data_version(session, in_force)
     return Centre(values, prefix, details, licences, in_force.law, version)
 
 

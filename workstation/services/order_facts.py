@@ -40,9 +40,9 @@ from workstation.models import (
     WarrantyTerm,
     WorkOrder,
 )
+from workstation.queries.law import day_of
 from workstation.rules.maker_terms import TermLine, choose
 from workstation.services.centre import Centre, is_valid_on
-from workstation.services.law import day_of
 from workstation.statuses import CustomerKind, OrderStatus, RequestKind, Use
 
 _orders = WorkOrder.__table__
