@@ -139,6 +139,34 @@ def fact_rows(form: Format, x: float, width: float, facts: Iterable[Fact]) -> li
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the things a reader asks first: grey question, bold answer, grey note."""
+
+    title: str
+    answer: str
+    note: str = ""
+
+
+def band(form: Format, answers: Sequence[Answer]) -> Block:
+    """Four answers side by side under the head, closed by a hairline."""
+    whole = Block(height=2.4 * MM)
+    half = (form.column + form.gap) / 2
+    starts = (form.side, form.side + half - form.gap / 2, form.right, form.right + half - form.gap / 2)
+    width = half - form.gap / 2 - 1.5 * MM
+    size = min(fit(one.answer, Face.BOLD, form.large, width, least=9) for one in answers)
+    for x, one in zip(starts, answers, strict=True):
+        part = Block()
+        part.lines(x, [one.title], form.note, colour=LABEL)
+        part.height += 0.3 * MM
+        part.lines(x, wrap(one.answer, Face.BOLD, size, width), size, Face.BOLD)
+        part.lines(x, wrap(one.note, Face.REGULAR, form.note, width), form.note, colour=LABEL)
+        whole.add(part, 2.4 * MM)
+    whole.height += 1.6 * MM
+    whole.rule(form.side, form.inner)
+    return whole
+
+
 def titled(heading: Block, rows: list[Block]) -> list[Block]:
     """Rows whose first line keeps the heading over it."""
     first = Block()

@@ -59,6 +59,16 @@ TEMPLATES: dict[DocumentKind, Template] = {
     DocumentKind.ADVERTISING_CONSENT: Template(
         "Согласие на получение рекламных рассылок", "С-02", 1, ("A4",), "consent"
     ),
+    DocumentKind.QUALITY_CHECK_ACT: Template(
+        "Акт проверки качества (диагностики)", "К-01", 1, ("A4",), "quality_check"
+    ),
+    DocumentKind.TECHNICAL_REPORT: Template("Техническое заключение", "З-01", 1, ("A4",), "quality_check"),
+    DocumentKind.REASONED_REFUSAL: Template(
+        "Мотивированный отказ в гарантийном (безвозмездном) ремонте", "О-01", 1, ("A4",), "refusal"
+    ),
+    DocumentKind.IRREPARABILITY_ACT: Template(
+        "Акт неремонтопригодности", "Н-01", 1, ("A4",), "irreparability"
+    ),
 }
 TEST_SHEET = Template("Проверочный лист принтера", "Т-01", 1, ("custom",), "test_sheet")
 

@@ -261,10 +261,21 @@ def stamp(**changes: object) -> PrintStamp:
     return replace(first, **changes)  # type: ignore[arg-type]
 
 
+def _conclusion(name: str) -> Paper:
+    from printing import sample_conclusions  # noqa: PLC0415 - they are made of the samples above
+
+    paper: Paper = getattr(sample_conclusions, name)()
+    return paper
+
+
 BY_KIND: dict[DocumentKind, Callable[[], Paper]] = {
     DocumentKind.ACCEPTANCE_ACT: act,
     DocumentKind.DEVICE_LABEL: label,
     DocumentKind.EQUIPMENT_PASSPORT: passport,
     DocumentKind.PERSONAL_DATA_CONSENT: partial(consent, DocumentKind.PERSONAL_DATA_CONSENT),
     DocumentKind.ADVERTISING_CONSENT: partial(consent, DocumentKind.ADVERTISING_CONSENT),
+    DocumentKind.QUALITY_CHECK_ACT: partial(_conclusion, "quality_check"),
+    DocumentKind.TECHNICAL_REPORT: partial(_conclusion, "report"),
+    DocumentKind.REASONED_REFUSAL: partial(_conclusion, "refusal"),
+    DocumentKind.IRREPARABILITY_ACT: partial(_conclusion, "irreparability"),
 }

@@ -231,7 +231,7 @@ class Sheet:
         if heading:
             self.place(heading)
         while rest:
-            count = self._fitting(rest)
+            count = self.fitting(rest)
             if count < len(rest):
                 count = min(count, len(rest) - 2) if count > 3 else count
                 if count < 2 and self.y > self._fresh():
@@ -252,7 +252,7 @@ class Sheet:
         while any(rests):
             part = Block()
             for index, rest in enumerate(rests):
-                count = self._fitting(rest) or (1 if self.y <= self._fresh() else 0)
+                count = self.fitting(rest) or (1 if self.y <= self._fresh() else 0)
                 part.add(stack(rest[:count]), 0)
                 rests[index] = rest[count:]
             if part.ops:
@@ -260,7 +260,8 @@ class Sheet:
             if any(rests):
                 self.turn()
 
-    def _fitting(self, blocks: Sequence[Block]) -> int:
+    def fitting(self, blocks: Sequence[Block]) -> int:
+        """How many of the blocks, one below another, this page still takes."""
         used = 0.0
         for index, block in enumerate(blocks):
             used += block.height

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from workstation import clock
+from workstation.statuses import Labelled
 
 NBSP = "\u00a0"
 CUSTOMER_COPY = "экземпляр заказчика"
@@ -14,6 +15,11 @@ MONTHS = (
     ("май", "мая"), ("июнь", "июня"), ("июль", "июля"), ("август", "августа"),
     ("сентябрь", "сентября"), ("октябрь", "октября"), ("ноябрь", "ноября"), ("декабрь", "декабря"),
 )  # fmt: skip
+
+
+def word(member: Labelled) -> str:
+    """The word of a closed list as papers print it: Russian, whatever the language of the screen."""
+    return member._text
 
 
 def short_name(full_name: str) -> str:

@@ -8,8 +8,8 @@ from printing import words
 from printing.blocks import (
     Heading,
     Signature,
+    band,
     fact_rows,
-    fit,
     head,
     numbered,
     paragraph,
@@ -74,7 +74,7 @@ def lay_out(act: AcceptanceAct, template: Template, form: Format, assets: Mappin
 
 def _single(sheet: Sheet, act: AcceptanceAct) -> None:
     form, item = sheet.form, act.items[0]
-    sheet.place(_promises(form, act, item))
+    sheet.place(band(form, promises(item, act.customer)))
     sheet.skip(2.6 * MM)
     left = _facts(form, form.side, "Заказчик", fact_rows(form, form.side, form.column, customer_facts(act)))
     wanted = fact_rows(form, form.side, form.column, request_facts(act, item))
@@ -100,7 +100,7 @@ def _several(sheet: Sheet, act: AcceptanceAct) -> None:
     )
     for number, item in enumerate(act.items, 1):
         name = f"{number}. {device_title(item.device)} · заказ {one_line(item.order_number)}"
-        lead = stack([_title(form, name), _promises(form, act, item)])
+        lead = stack([_title(form, name), band(form, promises(item, act.customer))])
         left = fact_rows(form, form.side, form.column, request_facts(act, item))
         right = fact_rows(form, form.right, form.column, device_facts(item))
         facts_height = max(sum(row.height for row in column) for column in (left, right))
@@ -144,27 +144,6 @@ def _hairline(sheet: Sheet, following: float) -> None:
         sheet.turn()
     else:
         sheet.place(line)
-
-
-def _promises(form: Format, act: AcceptanceAct, item: ActItem) -> Block:
-    """Four columns: grey question, bold answer, grey note."""
-    whole = Block(height=2.4 * MM)
-    half = (form.column + form.gap) / 2
-    starts = (form.side, form.side + half - form.gap / 2, form.right, form.right + half - form.gap / 2)
-    width = half - form.gap / 2 - 1.5 * MM
-    size = min(
-        fit(promise.answer, Face.BOLD, form.large, width, least=9) for promise in promises(item, act.customer)
-    )
-    for x, promise in zip(starts, promises(item, act.customer), strict=True):
-        part = Block()
-        part.lines(x, [promise.title], form.note, colour=LABEL)
-        part.height += 0.3 * MM
-        part.lines(x, wrap(promise.answer, Face.BOLD, size, width), size, Face.BOLD)
-        part.lines(x, wrap(promise.note, Face.REGULAR, form.note, width), form.note, colour=LABEL)
-        whole.add(part, 2.4 * MM)
-    whole.height += 1.6 * MM
-    whole.rule(form.side, form.inner)
-    return whole
 
 
 def _texts(sheet: Sheet, item: ActItem) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from printing import words
-from printing.blocks import Fact
+from printing.blocks import Answer, Fact
 from printing.templates.conditions import Regime, regime_of
 from printing.text import one_line
-from workstation.documents.intake import PowerOfAttorney, PurchaseDocuments
+from workstation.documents.conclusions import AboutOrder
+from workstation.documents.intake import Accessory, PowerOfAttorney, PurchaseDocuments
 from workstation.documents.papers import AcceptanceAct, ActItem, PartyDetails, PrintedDevice
 from workstation.money import format_roubles
 from workstation.statuses import (
@@ -35,7 +36,7 @@ _NOTIFY = {
     NotifyBy.EMAIL: "письмом на почту",
     NotifyBy.MESSENGER: "в мессенджере по этому номеру",
 }
-_DEMANDS = {
+DEMANDS = {
     Demand.REPAIR: "ремонт",
     Demand.REPLACEMENT: "замена",
     Demand.REFUND: "возврат денег",
@@ -43,7 +44,7 @@ _DEMANDS = {
     Demand.REIMBURSEMENT: "возмещение расходов на ремонт",
     Demand.QUALITY_CHECK: "проверка качества",
 }
-_SEALS = {
+SEALS = {
     SealState.INTACT: "целы, следов вскрытия и влаги нет",
     SealState.BROKEN: "нарушены или есть следы вскрытия, влаги",
     SealState.NONE: "пломб нет",
@@ -62,33 +63,24 @@ _CARRIED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """One of the four things a customer asks first: grey title, bold answer, grey note."""
-
-    title: str
-    answer: str
-    note: str
-
-
 _PROMISED_FREE = (RequestKind.WARRANTY, RequestKind.REPEAT, RequestKind.PRESALE)
 _UNDECIDED = {
-    "no": Promise("К оплате", "по смете", "после согласия заказчика"),
-    "if_proved": Promise("К оплате", "после проверки", "бесплатно, если недостаток возник до покупки"),
-    "unknown": Promise("К оплате", "после проверки", "платные работы — только с согласия"),
+    "no": Answer("К оплате", "по смете", "после согласия заказчика"),
+    "if_proved": Answer("К оплате", "после проверки", "бесплатно, если недостаток возник до покупки"),
+    "unknown": Answer("К оплате", "после проверки", "платные работы — только с согласия"),
 }
 _AT_EXPENSE = {"manufacturer": "за счёт изготовителя", "seller": "за счёт продавца"}
-_BY_CONTRACT = Promise("К оплате", "по договору", "отдельно не согласовано")
+_BY_CONTRACT = Answer("К оплате", "по договору", "отдельно не согласовано")
 
 
-def promises(item: ActItem, customer: PartyDetails) -> tuple[Promise, ...]:
+def promises(item: ActItem, customer: PartyDetails) -> tuple[Answer, ...]:
     """Kind, when, how much, and the agreed value of the device."""
     regime = regime_of(item, customer)
     return (
-        Promise("Вид обращения", item.kind.label, _kind_words(item, regime)),
+        Answer("Вид обращения", words.word(item.kind), _kind_words(item, regime)),
         _term(item, regime),
         _price(item, regime),
-        Promise("Оценка изделия", format_roubles(item.declared_value), "согласована сторонами"),
+        Answer("Оценка изделия", format_roubles(item.declared_value), "согласована сторонами"),
     )
 
 
@@ -109,39 +101,39 @@ def _kind_words(item: ActItem, regime: Regime) -> str:
     }[regime]
 
 
-def _term(item: ActItem, regime: Regime) -> Promise:
+def _term(item: ActItem, regime: Regime) -> Answer:
     if item.agreed_until:
-        return Promise("Готово не позднее", words.short_date(item.agreed_until), "согласованный срок")
+        return Answer("Готово не позднее", words.short_date(item.agreed_until), "согласованный срок")
     if regime is Regime.WARRANTY:
         until = (
             f"не позднее {words.short_date(item.legal_until)}" if item.legal_until else "в минимальный срок"
         )
-        return Promise("Срок", "незамедлительно", until)
+        return Answer("Срок", "незамедлительно", until)
     if regime is Regime.PAID:
-        return Promise("Срок", "после диагностики", "согласуем с заказчиком")
-    return Promise("Срок", "по договору", "отдельно не согласован")
+        return Answer("Срок", "после диагностики", "согласуем с заказчиком")
+    return Answer("Срок", "по договору", "отдельно не согласован")
 
 
-def _price(item: ActItem, regime: Regime) -> Promise:
+def _price(item: ActItem, regime: Regime) -> Answer:
     if item.estimate:
         firm = item.estimate.kind is EstimateKind.FIRM
         note = "твёрдая смета" if firm else "приблизительная смета"
-        return Promise("К оплате", format_roubles(item.estimate.amount), note)
+        return Answer("К оплате", format_roubles(item.estimate.amount), note)
     if item.kind in _PROMISED_FREE and item.free is not None:
         return _by_verdict(item, regime)
     if regime is Regime.WARRANTY:
-        return Promise("К оплате", format_roubles(0), _at_expense(item))
+        return Answer("К оплате", format_roubles(0), _at_expense(item))
     if item.approval_limit is not None:
-        return Promise("К оплате", f"до {format_roubles(item.approval_limit)}", "без согласования")
+        return Answer("К оплате", f"до {format_roubles(item.approval_limit)}", "без согласования")
     if regime is Regime.PAID:
-        return Promise("К оплате", "по смете", "после согласия заказчика")
+        return Answer("К оплате", "по смете", "после согласия заказчика")
     return _BY_CONTRACT
 
 
-def _by_verdict(item: ActItem, regime: Regime) -> Promise:
+def _by_verdict(item: ActItem, regime: Regime) -> Answer:
     """What the rules said of the money; before a sale the contract settles what they left open."""
     if item.free == "yes":
-        return Promise("К оплате", format_roubles(0), _at_expense(item))
+        return Answer("К оплате", format_roubles(0), _at_expense(item))
     if regime is Regime.PRESALE and item.free != "no":
         return _BY_CONTRACT
     return _UNDECIDED[str(item.free)]
@@ -151,9 +143,8 @@ def _at_expense(item: ActItem) -> str:
     return _AT_EXPENSE.get(item.payer or "", "для заказчика бесплатно")
 
 
-def customer_facts(act: AcceptanceAct) -> list[Fact]:
-    """Who brought the device and how to reach them."""
-    party = act.customer
+def party_facts(party: PartyDetails) -> list[Fact]:
+    """Who the customer is and how to reach them."""
     facts = [Fact(_NAME_LABELS[party.kind], party.name)]
     if party.inn:
         number = f"{party.inn}, КПП {party.kpp}" if party.kpp else party.inn
@@ -167,8 +158,12 @@ def customer_facts(act: AcceptanceAct) -> list[Fact]:
         facts.append(Fact("Почта", party.email))
     if party.address:
         facts.append(Fact("Адрес", party.address))
-    facts.append(Fact("Сообщать", _NOTIFY[act.notify_by]))
     return facts
+
+
+def customer_facts(act: AcceptanceAct) -> list[Fact]:
+    """Who brought the device and how they want to hear of it."""
+    return [*party_facts(act.customer), Fact("Сообщать", _NOTIFY[act.notify_by])]
 
 
 def attorney(power: PowerOfAttorney) -> str:
@@ -184,7 +179,7 @@ def attorney(power: PowerOfAttorney) -> str:
 def request_facts(act: AcceptanceAct, item: ActItem) -> list[Fact]:
     """What is demanded, since when, and what was agreed."""
     regime = regime_of(item, act.customer)
-    demand = _DEMANDS[item.demand]
+    demand = DEMANDS[item.demand]
     if item.demand is Demand.REPAIR and regime is Regime.WARRANTY:
         demand = "безвозмездный ремонт"
     facts = [
@@ -243,22 +238,23 @@ def device_facts(item: ActItem) -> list[Fact]:
     ]
     if device.imei:
         facts.append(Fact("IMEI", device.imei))
-    facts += _device_dates(device)
+    facts += device_dates(device)
     if device.weight_g:
         facts.append(Fact("Вес", words.weight(device.weight_g)))
     facts.append(Fact("Назначение", _USE[item.use]))
     if item.documents:
-        facts.append(Fact("Талон, чек", _papers(item.documents)))
+        facts.append(Fact("Талон, чек", papers_words(item.documents)))
     code = "передан" if item.unlock_code_given else "не передавался"
     return [
         *facts,
-        Fact("Комплектность", _accessories(item)),
-        Fact("Пломбы", _SEALS[item.seals]),
+        Fact("Комплектность", accessories_words(item.accessories)),
+        Fact("Пломбы", SEALS[item.seals]),
         Fact("Данные и код", f"{_BACKUP[item.data_backup]}, код {code}"),
     ]
 
 
-def _device_dates(device: PrintedDevice) -> list[Fact]:
+def device_dates(device: PrintedDevice) -> list[Fact]:
+    """When it was made, sold and delivered, by whom, for how much."""
     facts = []
     if device.produced_on:
         facts.append(Fact("Выпущено", produced(device)))
@@ -286,7 +282,8 @@ def sold(device: PrintedDevice) -> str:
     return f"{day}, {device.seller}" if device.seller else day
 
 
-def _papers(papers: PurchaseDocuments) -> str:
+def papers_words(papers: PurchaseDocuments) -> str:
+    """«талон есть, № 7; чек не предъявлен»."""
     states = {
         PaperState.PRESENT: "есть",
         PaperState.ABSENT: "не предъявлен",
@@ -308,14 +305,15 @@ def _papers(papers: PurchaseDocuments) -> str:
     return f"{card}; {receipt}" if "," in card else f"{card}, {receipt}"
 
 
-def _accessories(item: ActItem) -> str:
-    if not item.accessories:
+def accessories_words(accessories: Sequence[Accessory]) -> str:
+    """«шланг залива — 1, шланг слива — 1»."""
+    if not accessories:
         return "только изделие"
     dash = f"{words.NBSP}—{words.NBSP}"
-    return ", ".join(f"{one_line(part.name)}{dash}{part.quantity}" for part in item.accessories)
+    return ", ".join(f"{one_line(part.name)}{dash}{part.quantity}" for part in accessories)
 
 
-def fault_notes(item: ActItem) -> list[Fact]:
+def fault_notes(item: ActItem | AboutOrder) -> list[Fact]:
     """Condition and symptom under the customer's words."""
     facts = []
     if item.condition:

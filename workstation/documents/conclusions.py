@@ -20,7 +20,7 @@ from workstation.documents.papers import (
 )
 from workstation.documents.warranty import Causal, TraceLine
 from workstation.i18n import mark
-from workstation.statuses import Demand, DocumentKind, Labelled, RequestKind, SealState
+from workstation.statuses import Demand, DocumentKind, Labelled, RequestKind, SealState, Use
 
 
 class DefectNature(Labelled):
@@ -96,7 +96,7 @@ EVASIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class AboutOrder:
-    """The order a conclusion is about; `code` is its scannable code."""
+    """The order a conclusion is about; `code` is its scannable code, `use` decides whose law it is."""
 
     number: str
     code: str
@@ -112,6 +112,7 @@ class AboutOrder:
     accessories: tuple[Accessory, ...] = ()
     documents: PurchaseDocuments | None = None
     wants_presence: bool = False
+    use: Use = Use.PERSONAL
 
 
 @dataclass(frozen=True, slots=True)
