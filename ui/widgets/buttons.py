@@ -130,7 +130,7 @@ class Button(QAbstractButton):
         self.setEnabled(action.isEnabled() and not self._locked)
         if not action.isVisible():
             self.hide()
-        elif self.parentWidget() is not None:  # shown without one it would be a window of its own for a moment
+        elif self.parentWidget() is not None:  # without one it would flash as a window of its own
             self.show()
         self.set_text(action.text())
 
