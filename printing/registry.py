@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from workstation.documents.papers import ConsentSheet, Paper, PrintStamp, TestSheet
+from workstation.documents.papers import AcceptanceAct, ConsentSheet, Paper, PrintStamp, TestSheet
 from workstation.statuses import DocumentKind
 
 if TYPE_CHECKING:
@@ -134,3 +134,15 @@ def render_copies(
         raise ValueError(f"{template.form_code} has no page {wanted}")
     module: _Module = import_module(f"printing.templates.{template.module}")
     return module.draw(document, stamps, template, Setup(wanted, assets or {}, offset))
+
+
+def render_acts(
+    acts: Sequence[AcceptanceAct], stamp: PrintStamp, *, page: str, assets: Mapping[str, bytes]
+) -> bytes:
+    """One PDF of all the acts of a visit, each numbered by itself; for the eye before they are issued."""
+    template = TEMPLATES[DocumentKind.ACCEPTANCE_ACT]
+    if page not in template.pages:
+        raise ValueError(f"{template.form_code} has no page {page}")
+    module = import_module(f"printing.templates.{template.module}")
+    paper: bytes = module.draw_several(acts, stamp, template, Setup(page, assets))
+    return paper

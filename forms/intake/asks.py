@@ -33,6 +33,14 @@ class Shelf(NamedTuple):
     folder: Path
 
 
+class Previewed(NamedTuple):
+    """Acts that would be issued, the page they are set for, the folder of the base's files."""
+
+    acts: tuple[AcceptanceAct, ...]
+    page: str
+    folder: Path
+
+
 class Codes(NamedTuple):
     """Codes of IRIS in force for a brand, as (code, text)."""
 
@@ -180,11 +188,13 @@ def correct(  # noqa: PLR0913
     return correct(session, actor, order_id, customer, item, version)
 
 
-def preview(session: Session, data: IntakeData, actor: Actor) -> list[AcceptanceAct]:
-    """The acts that would be issued; writes nothing."""
+def preview(session: Session, data: IntakeData, actor: Actor) -> Previewed:
+    """The acts that would be issued, and how they would be printed; writes nothing."""
+    from workstation.queries.settings import load_settings
     from workstation.services.intake_preview import preview_acts
 
-    return preview_acts(session, data, actor)
+    page = load_settings(session, actor.station_id, actor.user_id)["intake.act_page"]
+    return Previewed(tuple(preview_acts(session, data, actor)), str(page), Path(session.info["folder"]))
 
 
 def add_category(session: Session, actor: Actor, name: str) -> str:
@@ -195,14 +205,17 @@ def add_category(session: Session, actor: Actor, name: str) -> str:
     return add_category(session, actor, f"own_{keys.new_key()}", name)
 
 
-def render(acts: list[AcceptanceAct]) -> bytes:
-    """The pages of the acts, for the eye alone."""
-    from printing.registry import render as draw
-    from workstation import clock
+def render(previewed: Previewed) -> bytes:
+    """The pages of all the acts as the printer will get them, for the eye alone."""
+    from printing.registry import render_acts
+    from workstation import clock, files
+    from workstation.documents.conclusions import pictures_of
     from workstation.documents.papers import PrintStamp
 
+    acts = previewed.acts
     stamp = PrintStamp(printed_at=clock.now(), printed_by=acts[0].employee.short_name)
-    return draw(acts[0], stamp)
+    assets = files.load_whole(previewed.folder, pictures_of(acts[0]))
+    return render_acts(acts, stamp, page=previewed.page, assets=assets)
 
 
 def keep_photo(folder: Path, data: bytes, file_name: str) -> Photo:

@@ -94,8 +94,8 @@ class Saving(QObject):
             self, ask, self._render, self._on_failed, write=True, always=partial(self._set_busy, False)
         )
 
-    def _render(self, acts: list[Any]) -> None:
-        self._tasks.io(self, partial(asks.render, acts), self.rendered.emit, self._on_failed)
+    def _render(self, previewed: Any) -> None:
+        self._tasks.io(self, partial(asks.render, previewed), self.rendered.emit, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
         words = error_words(error)

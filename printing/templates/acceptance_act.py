@@ -41,14 +41,18 @@ from workstation.statuses import CustomerKind
 def draw(document: AcceptanceAct, stamps: Sequence[PrintStamp], template: Template, setup: Setup) -> bytes:
     """The PDF of an act, one copy for each stamp."""
     sheet = lay_out(document, template, FORMATS[setup.page], setup.assets)
-    imprint = Imprint(
-        f"{template.name} № {document.number}",
-        document.centre.name,
-        template.form_code,
-        template.revision,
-        document.training,
-    )
-    return draw_sheets([sheet] * len(stamps), stamps, imprint, setup)
+    return draw_sheets([sheet] * len(stamps), stamps, _imprint(document, template), setup)
+
+
+def draw_several(acts: Sequence[AcceptanceAct], stamp: PrintStamp, template: Template, setup: Setup) -> bytes:
+    """One PDF of the acts of one visit, each numbered by itself."""
+    sheets = [lay_out(act, template, FORMATS[setup.page], setup.assets) for act in acts]
+    return draw_sheets(sheets, [stamp] * len(sheets), _imprint(acts[0], template), setup)
+
+
+def _imprint(act: AcceptanceAct, template: Template) -> Imprint:
+    title = f"{template.name} № {act.number}"
+    return Imprint(title, act.centre.name, template.form_code, template.revision, act.training)
 
 
 def lay_out(act: AcceptanceAct, template: Template, form: Format, assets: Mapping[str, bytes]) -> Sheet:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from printing import render, render_copies, sample_acts, samples
-from printing.registry import TEMPLATES
+from printing.registry import TEMPLATES, render_acts
 from printing.sheet import FORMATS, Text
 from printing.templates.acceptance_act import lay_out
 from printing.templates.act_facts import promises
@@ -338,3 +338,13 @@ def test_what_is_promised_does_not_contradict_itself(kind: RequestKind, free: st
 def test_only_who_pays_is_named(payer: str | None, words: str) -> None:
     item = replace(samples.warranty_item(), payer=payer)
     assert promises(item, samples.customer())[2].note == words
+
+
+def test_acts_of_one_visit_are_one_document_numbered_each_by_itself() -> None:
+    acts = (ACTS["warranty"], ACTS["long"])
+    paper = render_acts(acts, samples.stamp(), page="A4", assets=samples.assets())
+    numbers = re.findall(r"стр\. (\d) из (\d)", text_of(paper))
+    assert numbers == [("1", "1"), ("1", "3"), ("2", "3"), ("3", "3")]
+    assert pages_of(paper, 50)[0].tobytes() == pages_of(printed(ACTS["warranty"]), 50)[0].tobytes()
+    with pytest.raises(ValueError, match="A3"):
+        render_acts(acts, samples.stamp(), page="A3", assets={})
