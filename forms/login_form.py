@@ -25,7 +25,7 @@ from workstation.i18n import ntr, tr
 
 
 class LoginForm(GatePage):
-    """The key it is shown for: None (start), or `("lock" | "switch", actor)` of whoever was here.
+    """Shown for `("start", login of last time)`, or `("lock" | "switch", actor)` of who is here.
 
     May be up before the base is open: what is typed and sent meanwhile waits for it.
     """
@@ -82,15 +82,11 @@ class LoginForm(GatePage):
         self._under.setText(tr("Открытая работа сохранена и ждёт вас."))
         if self._mode == "lock" and isinstance(self._before, Actor):
             self._who.set_shown(self._before.user_id, self._before.name)
+        elif self._mode == "start" and self._before:
+            self._who.set_shown(self._before, str(self._before))
         self._dress()
         (self._secret if self._who.text() else self._who).setFocus(Qt.FocusReason.TabFocusReason)
         self.context.tasks.run(self, _list_people, self._on_people)
-
-    def remind(self, login: str) -> None:
-        """The name that was at the desk last time."""
-        if not self._who.text():
-            self._who.set_shown(login, login)
-            self._secret.setFocus(Qt.FocusReason.TabFocusReason)
 
     def leave(self) -> bool:
         """Esc: back to the work where nobody must say who he is; else it only clears."""

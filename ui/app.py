@@ -6,10 +6,10 @@ import gc
 import linecache
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
@@ -59,18 +59,25 @@ class Collector(QObject):
 
 
 class FirstPaint(QObject):
-    """Tells once that a window has been painted and the events that waited were handled."""
+    """Tells once that a window has been painted and the events that waited were handled.
+
+    Made after `show`. The window of the system is watched too: a widget that its children cover gets no
+    paint event of its own.
+    """
 
     painted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
-        window.installEventFilter(self)
+        self._watched = [one for one in (window, window.windowHandle()) if one is not None]
+        for one in self._watched:
+            one.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and watched is self._window:
-            self._window.removeEventFilter(self)
+        if event.type() in {QEvent.Type.Paint, QEvent.Type.Expose} and self._watched:
+            for one in self._watched:
+                one.removeEventFilter(self)
+            self._watched = []
             QTimer.singleShot(0, self.painted.emit)
         return False
 
@@ -107,13 +114,3 @@ class Imports(QObject):
             linecache.clearcache()  # PySide's import hook leaves the source of each module there
         gc.freeze()  # modules live as long as the process: no collection needs to walk them
         self.ready.emit()
-
-
-def show_then(window: QWidget, heavy: Sequence[str], ready: Callable[[], object]) -> Imports:
-    """Show the window, import `heavy` modules once it is painted, then call `ready` in the GUI thread."""
-    imports = Imports(heavy, window)
-    imports.ready.connect(ready, Qt.ConnectionType.QueuedConnection)
-    first = FirstPaint(window)
-    first.painted.connect(imports.start)
-    window.show()
-    return imports

@@ -118,10 +118,10 @@ class Session(QObject):
     def start(self) -> None:
         """Show the window at once; everything heavy begins when it has been painted."""
         if self._known.get("gate") == "login":
-            self._show_gate("login")
+            self._show_gate("login", ("start", self._known.get("login")))
+        self.window.show()
         first = FirstPaint(self.window)
         first.painted.connect(self._imports.start)
-        self.window.show()
 
     @Slot()
     def _open(self) -> None:
@@ -141,7 +141,7 @@ class Session(QObject):
             self._enter(actor)
         elif opened.lone is None:
             if not self.gate.is_up():
-                self._show_gate("login")
+                self._show_gate("login", ("start", self._known.get("login")))
         elif opened.settings.training or opened.settings["setup.finished"]:
             self._enter(opened.lone)
         else:

@@ -75,7 +75,9 @@ class CatalogueSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(SectionTitle(tr("Новый вариант")))
         kinds = [ChipItem(kind, tr(words), tr(words)[0]) for kind, words in KINDS.items()]
-        column.addWidget(form.add("kind", Field("", ChipGroup(kinds))))
+        group = form.add("kind", ChipGroup(kinds))
+        group.setAccessibleName(tr("Куда добавить"))
+        column.addWidget(group)
         form.set_value("kind", catalogues.ACCESSORY)
         needed = tr("Введите слово")
         name = form.add("name", Field(tr("Слово"), LineEdit(), 200), required=needed)

@@ -49,7 +49,8 @@ class CompanyFields(Form):
     def _build_names(self, column: FormColumn) -> None:
         column.add(SectionTitle(tr("Организация")))
         kinds = [ChipItem(COMPANY, tr("Организация"), "О"), ChipItem(ENTREPRENEUR, tr("ИП"), "И")]
-        column.add(self.add("kind", Field("", ChipGroup(kinds))))
+        group = column.add(self.add("kind", ChipGroup(kinds)))
+        group.setAccessibleName(tr("Организация или ИП"))
         self.set_value("kind", COMPANY)
         column.add(self.add("name", Field(tr("Название, как в документах"), LineEdit(tr("ООО «Сервис»")))))
         column.add(self.add("short_name", Field(tr("Коротко, для бумаг и экрана"), LineEdit())))

@@ -5,6 +5,7 @@ For the I/O lane: there is no open base yet.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from workstation.documents.people import Actor
 from workstation.documents.warranty import BrandAuthorisation
 from workstation.i18n import tr
 from workstation.services import people, setup
+from workstation.services.logins import actor_for
 from workstation.services.settings import set_setting
 from workstation.statuses import Role
 
@@ -56,7 +58,7 @@ def found(address: str, plan: Plan) -> Actor:
             for key, value in plan.settings.items():
                 set_setting(session, actor, key, value)
             set_setting(session, actor, "setup.finished", bool(plan.password))
-            return actor
+            return actor_for(session, actor.user_id, socket.gethostname())
 
         return database.run(work, write=True)[0]
     finally:
