@@ -11,9 +11,11 @@ from tests.support.intakes import accept, request, visit, washer
 from tests.support.people import COMPANY, first_base
 from workstation import files, sealing
 from workstation.db import Database
+from workstation.documents.findings import FindingData
 from workstation.documents.intake import IntakeItem, Photo
 from workstation.documents.people import Actor
-from workstation.services import check, demo, orders, papers
+from workstation.documents.warranty import Causal
+from workstation.services import check, demo, findings, orders, papers
 from workstation.statuses import DocumentKind
 
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
@@ -35,6 +37,10 @@ def at_work(database: Database) -> Actor:
         orders.cancel(session, actor, gone.orders[0].id, "передумал")
         papers.issue(session, actor, first.orders[0].id, DocumentKind.EQUIPMENT_PASSPORT)
         papers.issue(session, actor, first.orders[0].id, DocumentKind.PERSONAL_DATA_CONSENT)
+        found = findings.add_finding(session, actor, first.orders[0].id, FindingData("LIQUID", Causal.YES))
+        findings.attach_evidence(
+            session, actor, found, session.execute(text("SELECT id FROM attachment")).scalars().all()
+        )
     return actor
 
 
@@ -67,6 +73,9 @@ BREAKS = {
     "snapshots": "UPDATE issued_document SET snapshot = zeroblob(9) WHERE kind = 'device_label'",
     "print_jobs": "UPDATE print_job SET state = 'lost'",
     "attachments": "UPDATE attachment SET sha256 = printf('%064d', 7)",
+    "verdicts": "DELETE FROM verdict WHERE id = (SELECT max(id) FROM verdict)",
+    "evidence": "UPDATE attachment SET order_id = (SELECT max(id) FROM work_order)",
+    "law": "UPDATE law_param SET valid_to = '2000-01-01' WHERE code = 'PENALTY_GOODS_CAP'",
 }
 UNLINKED = {
     "foreign_keys": "DELETE FROM customer",

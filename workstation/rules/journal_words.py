@@ -45,6 +45,17 @@ TITLES: dict[str, str] = {
     "personal_data.consent": mark("Выдан лист согласия"),
     "personal_data.erase": mark("Стёрт ключ личных данных"),
     "customers.change": mark("Изменены данные заказчика"),
+    "findings.add": mark("Записана находка"),
+    "findings.change": mark("Изменена находка"),
+    "findings.evidence": mark("Добавлены доказательства"),
+    "findings.withdraw": mark("Находка снята"),
+    "findings.override": mark("Отказ без снимка разрешён"),
+    "findings.defect": mark("Записано о недостатке"),
+    "findings.refuse": mark("Отказано в бесплатном ремонте"),
+    "findings.invite": mark("Заказчик приглашён на проверку"),
+    "findings.answer": mark("Записан ответ на приглашение"),
+    "warranty.reassess": mark("Гарантия оценена заново"),
+    "conclusions.issue": mark("Выдано заключение"),
 }
 
 FIELDS: dict[str, str] = {
@@ -85,6 +96,18 @@ FIELDS: dict[str, str] = {
     "status": mark("Состояние"),
     "state": mark("Состояние"),
     "reason": mark("Причина"),
+    "finding": mark("Находка"),
+    "causal": mark("Связь с недостатком"),
+    "evidence": mark("Доказательств"),
+    "causes": mark("Причины отказа"),
+    "defect_code": mark("Код недостатка"),
+    "essential": mark("Существенный недостаток"),
+    "replaced_part": mark("Деталь"),
+    "seller_extra_months": mark("Обязательство продавца, мес."),
+    "answer": mark("Ответ"),
+    "verdict": mark("Основание"),
+    "free": mark("Бесплатно"),
+    "why": mark("Причина"),
     "number": mark("Номер"),
     "annulled": mark("Аннулированы документы"),
     "warranty_card": mark("Гарантийный талон"),
@@ -161,6 +184,12 @@ def _of_body(row: JournalRow) -> Iterator[Change]:
     if row.verb == "orders.cancel":
         yield from _pairs({"status": body.get("status")})
         yield from _facts(body, "reason", "annulled")
+    elif row.verb.startswith(("findings.", "warranty.")):
+        yield from _facts(body, "finding", "reason", "why", "causes")
+        lists = {"causes", "overridden"}
+        yield from _pairs({name: pair for name, pair in body.items() if name not in lists})
+    elif row.verb == "conclusions.issue":
+        yield Change(_kind_word(body), None, str(body.get("number", "")))
     elif row.verb == "documents.annul":
         yield Change(_kind_word(body), None, str(body.get("number", "")))
         yield from _facts(body, "reason")
@@ -273,10 +302,13 @@ def _is_json(name: str, value: Any) -> bool:
     return name in _JSON and isinstance(value, str)
 
 
+_CAUSAL = {"yes": mark("есть"), "no": mark("нет"), "unknown": mark("не установлена")}
+
 _READERS: tuple[tuple[Callable[[str, Any], bool], Callable[[str, Any], str]], ...] = (
     (lambda _name, value: value in (None, "", "None"), lambda _name, _value: NOTHING),
     (lambda _name, value: isinstance(value, bool), lambda _name, value: tr("да") if value else tr("нет")),
     (lambda name, value: name in _WORDS and isinstance(value, str), _enum_words),
+    (lambda name, value: name == "causal" and value in _CAUSAL, lambda _name, value: tr(_CAUSAL[value])),
     (
         lambda name, value: (name in _MONEY or name.endswith("_kopecks")) and isinstance(value, int),
         lambda _name, value: format_roubles(value),

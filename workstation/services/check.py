@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workstation.db import Database
 from workstation.i18n import mark, tr
-from workstation.services import checks_base, checks_orders, checks_papers
+from workstation.services import checks_base, checks_orders, checks_papers, checks_warranty
 
 SHOWN = 50
 """How many problems of one check are spelled out; all of them are counted."""
@@ -53,12 +53,20 @@ TITLES = {
     "snapshots": mark("Снимки документов и их хеши"),
     "print_jobs": mark("Очередь печати"),
     "attachments": mark("Файлы вложений"),
+    "verdicts": mark("Решения по гарантии"),
+    "evidence": mark("Доказательства находок"),
+    "law": mark("Параметры закона"),
 }
 
 
 def run_checks(database: Database, names: Iterable[str] | None = None) -> list[CheckResult]:
     """Run every check, or those named, in one read transaction that sees one moment of the base."""
-    checks = {**checks_base.CHECKS, **checks_orders.CHECKS, **checks_papers.CHECKS}
+    checks = {
+        **checks_base.CHECKS,
+        **checks_orders.CHECKS,
+        **checks_papers.CHECKS,
+        **checks_warranty.CHECKS,
+    }
     with snapshot(database) as session:
         return [_result(name, *checks[name](session)) for name in names or TITLES]
 

@@ -44,7 +44,7 @@ from workstation.rules import codes
 from workstation.services import assessment, builders, documents, journal, numbering, order_rows
 from workstation.services.centre import Centre, load_centre
 from workstation.services.rights import require
-from workstation.statuses import Demand, DocumentKind, RequestKind, SealState
+from workstation.statuses import Demand, DocumentKind, RequestKind, SealState, Use
 
 _attachments = Attachment.__table__
 _visits = Visit.__table__
@@ -249,6 +249,7 @@ def _about(order: Any) -> AboutOrder:
         accessories=decode_as(tuple[Accessory, ...], order["accessories"]),
         documents=decode_as(PurchaseDocuments, order["papers"]),
         wants_presence=bool(order["wants_presence"]),
+        use=Use(order["use"]),
     )
 
 

@@ -162,7 +162,8 @@ def _one(
     visit["request_id"] = str(uuid.UUID(int=dice.getrandbits(128), version=4))
     rows[_visits].append(visit)
     rows[_orders].append(order)
-    rows[_changes] += [{**one, "id": keys.new_key(), "order_id": order["id"]} for one in pattern.changes]
+    for table, kept in ((_changes, pattern.changes), (_verdicts, pattern.verdicts)):
+        rows[table] += [{**row, "id": keys.new_key(), "order_id": order["id"]} for row in kept]
     text = order_values.search_text(order, customer, {**device, **pattern.names})
     rows[order_search].append({"rowid": order["id"], "text": text})
     for paper in (_paper(document, order["number"], swaps) for document in pattern.documents):

@@ -175,7 +175,8 @@ def record_defect(session: Session, actor: Actor, order_id: int, data: DefectDat
     else:
         session.execute(update(_defects).where(_defects.c.order_id == order_id).values(**values))
     names = ("defect_code", "essential", "replaced_part", "seller_extra_months")
-    body = {name: [known[name] if known else None, values[name]] for name in names}
+    before = {name: known[name] if known else None for name in names}
+    body = {name: [before[name], values[name]] for name in names if before[name] != values[name]}
     _judge_and_record(session, actor, order, "findings.defect", body, data.note, DEFECT)
 
 
