@@ -12,6 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 GAP_MS = 45
 PREFIX_GAP_MS = 200
@@ -145,6 +146,8 @@ class Scanner(QObject):
             for one in held:
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                     event = QKeyEvent(kind, one.key, one.modifiers, one.scan, 0, 0, one.text)
-                    QCoreApplication.sendEvent(QApplication.focusWidget() or target, event)
+                    receiver = QApplication.focusWidget() or target
+                    if isValid(receiver):  # a key before may have closed the window it goes to
+                        QCoreApplication.sendEvent(receiver, event)
         finally:
             self._replaying = False

@@ -49,9 +49,7 @@ class Surroundings(QObject):
         app = QApplication.instance()
         if prefix == self._prefix or not isinstance(app, QApplication):
             return
-        if self._scanner is not None:
-            app.removeEventFilter(self._scanner)
-            self._scanner.deleteLater()
+        self._stop_listening()
         self._prefix = prefix
         self._scanner = Scanner(app, prefix)
         self._scanner.scanned.connect(self._on_scanned)
@@ -59,6 +57,14 @@ class Surroundings(QObject):
     def remove(self) -> None:
         """Give back what was taken of the process."""
         self._faults.remove()
+        self._stop_listening()
+
+    def _stop_listening(self) -> None:
+        app, scanner = QApplication.instance(), self._scanner
+        if scanner is not None and app is not None:
+            app.removeEventFilter(scanner)
+            scanner.deleteLater()
+        self._scanner, self._prefix = None, None
 
     @Slot(str)
     def _on_scanned(self, code: str) -> None:
