@@ -38,7 +38,7 @@ PLACES = (
     ("settings", mark("Настройки"), "settings", STAFF),
 )
 SEARCH = "forms.search.search_box:SearchBox"
-HEAVY = ("workstation.queries.orders", "forms.orders.order_list")
+HEAVY = ("sqlalchemy", "sqlalchemy.orm", "workstation.queries.orders", "forms.orders.order_list")
 
 
 def main(argv: list[str] | None = None) -> int:
