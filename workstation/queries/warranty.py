@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,8 @@ from workstation.documents.findings import (
     InvitationRow,
     VerdictRow,
 )
-from workstation.documents.serials import Mask
+from workstation.documents.notices import Notice
+from workstation.documents.serials import Mask, ProductionGuess
 from workstation.documents.terms import (
     AuthorisationRow,
     LawRow,
@@ -28,6 +30,7 @@ from workstation.documents.terms import (
     RefusalRow,
     TermData,
     TermRow,
+    TermsOfDevice,
 )
 from workstation.documents.warranty import (
     AuthorisationMode,
@@ -53,7 +56,10 @@ from workstation.models import (
     User,
     WarrantyTerm,
 )
-from workstation.rules.validators import name_key
+from workstation.queries.devices import find_devices
+from workstation.rules import serials
+from workstation.rules.maker_terms import TermLine, applies, choose, part_cover
+from workstation.rules.validators import compact, name_key
 
 _brands = Brand.__table__
 _models = DeviceModel.__table__
@@ -72,6 +78,8 @@ _masks = SerialMask.__table__
 _contracts = Authorisation.__table__
 
 OWN = "own"
+MODEL_ASKED = 1
+"""Rows are read by name: the model asked about stands under this id, others under none of theirs."""
 
 
 def list_verdicts(session: Session, order_id: int) -> tuple[VerdictRow, ...]:
@@ -201,7 +209,12 @@ def list_terms(session: Session, brand: str | None = None) -> tuple[TermRow, ...
         select(_terms, _brands.c.name.label("brand"), _models.c.name.label("model"))
         .join(_brands, _brands.c.id == _terms.c.brand_id)
         .outerjoin(_models, _models.c.id == _terms.c.model_id)
-        .order_by(_brands.c.name, _terms.c.category_code, _models.c.name, _terms.c.id)
+        .order_by(
+            _brands.c.name,
+            _terms.c.category_code.nulls_first(),
+            _models.c.name.nulls_first(),
+            _terms.c.id,
+        )
     )
     if brand is not None:
         query = query.where(_brands.c.name_key == name_key(brand))
@@ -318,3 +331,57 @@ def _parts_by_term(session: Session) -> dict[int, list[PartTermData]]:
     for row in session.execute(select(_parts).order_by(_parts.c.id)).mappings():
         found[row["term_id"]].append(PartTermData(row["name"], row["months"], row["note"]))
     return found
+
+
+def get_terms(
+    session: Session, brand: str, category: str, model: str | None, transferred_on: date | None
+) -> TermsOfDevice:
+    """The maker's terms of a device with the parts that have their own, and the last day of each."""
+    rows = list_terms(session, brand)
+    wanted = compact(model or "")
+    lines = [_line(row.id, row.data, wanted) for row in rows]
+    found = choose(lines, category, MODEL_ASKED, transferred_on)
+    parts = [
+        part_cover(part, transferred_on)
+        for row, line in zip(rows, lines, strict=True)
+        if applies(line, category, MODEL_ASKED, transferred_on)
+        for part in row.data.parts
+    ]
+    return replace(found, parts=tuple(parts))
+
+
+def read_serial(
+    session: Session,
+    brand: str,
+    category: str | None,
+    serial: str,
+    by: date,
+    *,
+    scanned: str | None = None,
+) -> tuple[ProductionGuess | None, tuple[Notice, ...]]:
+    """What a serial number says («предположительно»), not later than `by`, and warnings about it.
+
+    An open order with the number is one of the warnings; none of them blocks or refuses.
+    """
+    masks = serials.of_group(get_masks(session, brand), category)
+    known = find_devices(session, serial, limit=1)
+    open_order = known[0].open_order if known else None
+    told = serials.notices(masks, serial, scanned=scanned, open_order=open_order)
+    return serials.guess(masks, serial, by), told
+
+
+def _line(row_id: int, data: TermData, wanted: str) -> TermLine:
+    """A stored row for the choice; a row of the model asked about gets the id that is asked for."""
+    model_id = None if data.model is None else MODEL_ASKED if compact(data.model) == wanted else -1
+    return TermLine(
+        row_id,
+        data.category,
+        model_id,
+        data.months,
+        data.service_life_years,
+        data.seller_extra_months,
+        data.valid_from,
+        data.valid_to,
+        data.exclusions,
+        data.source,
+    )
