@@ -194,14 +194,8 @@ def smartphone_order() -> c.AboutOrder:
     )
 
 
-def refusal() -> c.ReasonedRefusal:
-    """A liquid proved by photos."""
-    liquid = c.FoundCause(
-        "LIQUID", "следы жидкости внутри изделия", Causal.YES,
-        "Коррозия разъёма и контроллера питания, индикатор влаги сработал", (1, 2, 3),
-    )  # fmt: skip
-    scratch = c.FoundCause("MECH", "потёртости рамки", Causal.NO)
-    trace = _trace(
+def _refused() -> tuple[TraceLine, ...]:
+    return _trace(
         ("REGIME", RuleResult.INFO, f"преамбула {_LAW}", "Потребитель, изделие для личных нужд"),
         ("START", RuleResult.PASS, f"ст. 19 п. 2 {_LAW}", "Гарантия считается со дня передачи 14.03.2026"),
         ("TERM", RuleResult.PASS, f"ст. 20 п. 3 {_LAW}, ст. 192 ГК РФ",
@@ -214,6 +208,15 @@ def refusal() -> c.ReasonedRefusal:
         ("DECISION", RuleResult.FAIL, "решение по правилам выше",
          "В бесплатном ремонте отказано: LIQUID; гарантия действует; платит заказчик"),
     )  # fmt: skip
+
+
+def refusal() -> c.ReasonedRefusal:
+    """A liquid proved by photos."""
+    liquid = c.FoundCause(
+        "LIQUID", "следы жидкости внутри изделия", Causal.YES,
+        "Коррозия разъёма и контроллера питания, индикатор влаги сработал", (1, 2, 3),
+    )  # fmt: skip
+    scratch = c.FoundCause("MECH", "потёртости рамки", Causal.NO)
     return c.ReasonedRefusal(
         number="МО-2026-000007",
         issued_at=CHECKED,
@@ -225,7 +228,7 @@ def refusal() -> c.ReasonedRefusal:
         ),
         order=smartphone_order(),
         employee=_manager(),
-        reasoning=c.Reasoning("Отказ в бесплатном ремонте: LIQUID", trace, "1", CHECKED),
+        reasoning=c.Reasoning("Отказ в бесплатном ремонте: LIQUID", _refused(), "1", CHECKED),
         findings=(liquid, scratch),
         annexes=(
             annex(1, "индикатор влаги сработал", "LIQUID"),
