@@ -68,7 +68,7 @@ class OrderCard(QWidget):
         journal_title = SectionTitle(tr("Журнал"))
         right = _column(0, paper_title, self.papers, None, journal_title, self.journal)
         right.setMaximumWidth(WIDEST)
-        row.addWidget(right, 2)
+        row.addWidget(right, 1000)
         row.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

@@ -26,6 +26,7 @@ TRACE_TONES = {
 }
 CLOCKS = {"REPAIR_45": mark("По закону"), "LOANER_3": mark("Подменное")}
 LAW_NAME = " Закона № 2300-1"
+SOURCE_ROOM = 14
 
 
 def show_facts(section: Section, facts: Iterable[Fact]) -> None:
@@ -116,7 +117,9 @@ def show_verdict(panel: SidePanel, trace: Section, verdict: dict[str, Any] | Non
     panel.say(status["tone"], status["sentence"], status["detail"])
     for line in verdict["verdict"]["trace"][:-1]:
         source = line["source"].replace(LAW_NAME, "").partition(",")[0]
-        trace.add_trace(TRACE_TONES[RuleResult(line["result"])], line["text"], source)
+        beside = len(source) <= SOURCE_ROOM
+        text = line["text"] if beside else f"{line['text']} ({source})"
+        trace.add_trace(TRACE_TONES[RuleResult(line["result"])], text, source if beside else "")
 
 
 def show_terms(section: Section, view: OrderView) -> None:

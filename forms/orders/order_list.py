@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from forms.orders.preview import OrderPreview
@@ -31,6 +31,8 @@ from workstation.statuses import RequestKind
 SHOWN_KINDS = frozenset({"order", "customer", "device"})
 PREVIEW_MS = 40
 MARGIN = 12
+WIDE = 1600
+WIDER = {"customer": 260, "status": 190, "technician": 120, "left": 200}
 RUSSIAN_KEYS = {"а": "filter", "ы": "sort"}
 SINCE_DAYS = (
     (0, mark("сегодня")),
@@ -181,6 +183,13 @@ class OrderList(Page):
         self._stale = False
         self._model.refresh()
         self._load_counts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        for place, column in enumerate(self._model.columns):
+            if column.id in WIDER:
+                self._table.setColumnWidth(place, WIDER[column.id] if wide else column.width)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
