@@ -194,6 +194,13 @@ def smartphone_order() -> c.AboutOrder:
     )
 
 
+def _smartphone() -> PrintedDevice:
+    return PrintedDevice(
+        "Смартфон", "Samsung", "SM-A556E", "R5CX30ABCDE", "35-209900-176148-1",
+        sold_on=date(2026, 3, 14), seller="ООО «Техномаркет»", price_paid=3299000,
+    )  # fmt: skip
+
+
 def _refused() -> tuple[TraceLine, ...]:
     return _trace(
         ("REGIME", RuleResult.INFO, f"преамбула {_LAW}", "Потребитель, изделие для личных нужд"),
@@ -222,10 +229,7 @@ def refusal() -> c.ReasonedRefusal:
         issued_at=CHECKED,
         centre=centre(),
         customer=customer(),
-        device=PrintedDevice(
-            "Смартфон", "Samsung", "SM-A556E", "R5CX30ABCDE", "35-209900-176148-1",
-            sold_on=date(2026, 3, 14), seller="ООО «Техномаркет»", price_paid=3299000,
-        ),
+        device=_smartphone(),
         order=smartphone_order(),
         employee=_manager(),
         reasoning=c.Reasoning("Отказ в бесплатном ремонте: LIQUID", _refused(), "1", CHECKED),
