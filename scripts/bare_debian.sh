@@ -55,9 +55,10 @@ inside() {
 show_run() {
     fresh_tree
     local picture=$work/window.png
+    rm -f "$work/display"
     Xvfb -displayfd 9 -noreset -screen 0 1366x768x24 9> "$work/display" 2> "$work/xvfb.log" &
     local screen=$!
-    until [ -s "$work/display" ]; do sleep 0.1; done
+    until grep -q . "$work/display" 2> /dev/null; do sleep 0.1; done
     local display
     display=:$(cat "$work/display")
     inside DISPLAY="$display" chroot "$tree" make -C /root/project run > "$work/run.log" 2>&1 &
