@@ -68,6 +68,8 @@ def test_only_managers_annul(database: Database, actor: Actor) -> None:
         "documents.annul",
         lambda other: do(database, documents.annul, other, act_id, "ошибка"),
     )
+    assert see(database, documents.read, act_id)[1]["state"] == DocumentState.VALID.value
+    assert see(database, documents.read, act_id)[1]["state"] == DocumentState.VALID.value
 
 
 def test_the_first_print_is_the_original_and_the_rest_are_copies(database: Database, actor: Actor) -> None:

@@ -248,6 +248,8 @@ def test_only_the_counter_corrects(database: Database, actor: Actor) -> None:
         "intake.correct",
         lambda other: correct(database, other, shown, item_of(shown), shown.customer),
     )
+    assert view(database, shown.id) == shown
+    assert view(database, shown.id) == shown
 
 
 def test_attach_ties_each_photo_once(database: Database, actor: Actor) -> None:
