@@ -1,7 +1,8 @@
 # make run    set up and open the window          make setup  only set up
 # make test   set up and run every test           make lint   style, types, who imports whom
 # make bench  benchmarks                          make lock   choose and pin the packages anew
-.PHONY: setup setup-dev run test lint format bench backup restore lock clean
+# make words  texts of the sources into the catalogues
+.PHONY: setup setup-dev run test lint format bench backup restore lock words clean
 .DEFAULT_GOAL := run
 
 # Compiled files are worth half of a start, whatever the shell says.
@@ -50,6 +51,9 @@ backup restore: setup
 
 lock: setup
 	$(PY) scripts/lock.py
+
+words: setup-dev
+	$(PY) scripts/words.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -26,6 +26,11 @@ class Labelled(StrEnum):
         """The word a user reads."""
         return tr(self._text)
 
+    @property
+    def on_paper(self) -> str:
+        """The Russian word: papers are Russian whatever language the screen speaks."""
+        return self._text
+
 
 class OrderStatus(StrEnum):
     """Where an order is in its life; each has one word, one colour token and one icon everywhere."""

@@ -7,7 +7,9 @@ import string
 from collections.abc import Iterator
 
 import pytest
+from babel.messages.pofile import read_po
 
+from scripts import words
 from tests.architecture.sources import ROOT, Source, called, calls, literal, program, run_at_import
 from workstation import messages
 from workstation.errors import UserError
@@ -53,10 +55,6 @@ def test_nothing_is_translated_at_import() -> None:
 
 
 def test_every_text_has_an_english_entry_with_the_same_places() -> None:
-    if not CATALOGUE.exists():
-        pytest.skip("no English catalogue yet")
-    from babel.messages.pofile import read_po
-
     with CATALOGUE.open("rb") as file:
         entries = {
             message.id[0] if isinstance(message.id, tuple) else message.id: message
@@ -78,6 +76,24 @@ def test_every_text_has_an_english_entry_with_the_same_places() -> None:
             if not form or places(form) - {"n"} != places(text) - {"n"}
         ]
     assert faults == []
+
+
+def test_no_entry_outlives_its_text() -> None:
+    texts = {text if isinstance(text, str) else text[0] for text in words.source_texts()}
+    for language in words.HEADS:
+        entries = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in words.read(language)}
+        assert entries - texts - {""} == set(), language
+
+
+@pytest.mark.parametrize("language", words.HEADS)
+def test_the_compiled_catalogue_is_made_of_its_source(language: str) -> None:
+    assert words.compiled(words.read(language)) == words.path_of(language).with_suffix(".mo").read_bytes()
+
+
+def test_a_catalogue_is_written_as_the_script_writes_it() -> None:
+    """The same bytes on every computer, so that a merge meets only changed texts."""
+    for language in words.HEADS:
+        assert words.source_of(words.read(language)) == words.path_of(language).read_bytes()
 
 
 def raised() -> Iterator[tuple[Source, ast.Call, str]]:

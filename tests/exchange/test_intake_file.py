@@ -198,7 +198,7 @@ def test_json_that_is_no_object(text: str) -> None:
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:
-    read_intake(b"\xef\xbb\xbf" + file_with().encode(), "1")
+    assert read_intake(b"\xef\xbb\xbf" + file_with().encode(), "1") == read_intake(file_with(), "1")
 
 
 json_values = st.recursive(

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.people import PASSWORD, add_user, first_base, journal_count, with_password
+from workstation import i18n
 from workstation.db import Database
 from workstation.documents.people import Actor
 from workstation.errors import AccessError, ConflictError, UserError
@@ -43,6 +44,18 @@ def test_a_user_is_added_with_short_name_and_title(database: Database, admin: Ac
     assert entry.personal == {"name": "Иванова Мария Петровна", "title": "Приёмщик"}
     assert "Иванова" not in str(entry.body)
     assert [station.machine for station in stations] == [admin.station]
+
+
+def test_a_title_stands_on_papers_and_is_russian_on_an_english_screen(
+    database: Database, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(i18n._State, "language", "en")
+    monkeypatch.setattr(i18n._State, "catalogue", None)
+    assert Role.CLERK.label == "Intake clerk"
+    with database.begin(write=True) as session:
+        user_id = people.add_user(session, admin, MARIA, PASSWORD)
+        found = {user.id: user for user in list_users(session)}[user_id]
+    assert found.title == "Приёмщик"
 
 
 def test_nothing_secret_is_kept(database: Database, admin: Actor) -> None:

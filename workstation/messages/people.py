@@ -5,9 +5,7 @@ from collections.abc import Callable
 from workstation.i18n import mark, ntr
 
 TEXTS: dict[str, str] = {
-    "login_failed": mark("Имя или пароль не подходят. Проверьте раскладку и повторите."),
     "login_refused": mark("Имя или пароль не подходят. Проверьте раскладку и повторите."),
-    "login_locked": mark("Вход закрыт. Попросите администратора открыть его."),
     "login_required": mark("Укажите имя пользователя: --login и --password-file."),
     "right_missing": mark("Для действия «{verb}» нужно право, которого у вас нет. Попросите руководителя."),
     "login_bad": mark("Имя для входа: латинские буквы, цифры, точка и дефис, без пробелов"),

@@ -38,7 +38,7 @@ def short_name(name: str, kind: CustomerKind) -> str:
     words = name.split()
     if kind is CustomerKind.COMPANY or len(words) == 1 or not all(_is_name(word) for word in words):
         return name
-    if kind is CustomerKind.ENTREPRENEUR and words[0].upper() == tr("ИП"):
+    if kind is CustomerKind.ENTREPRENEUR and words[0].upper() == "ИП":
         return " ".join(words[:2])
     initials = " ".join(f"{word[0].upper()}." for word in words[1:3])
     return f"{words[0]} {initials}"

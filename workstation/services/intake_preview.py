@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from workstation.documents.intake import IntakeData
 from workstation.documents.papers import AcceptanceAct
 from workstation.documents.people import Actor
-from workstation.i18n import tr
 from workstation.services import documents, intake
 
 
@@ -34,6 +33,6 @@ def preview_acts(session: Session, data: IntakeData, actor: Actor) -> list[Accep
 
 
 def _unnumbered(act: AcceptanceAct) -> AcceptanceAct:
-    number = tr("будет присвоен")
+    number = "будет присвоен"
     items = tuple(dataclasses.replace(item, order_number=number) for item in act.items)
     return dataclasses.replace(act, number=number, items=items)

@@ -181,7 +181,7 @@ def _values(session: Session, data: UserData, user_id: int | None = None) -> dic
         "login": login,
         "name": name,
         "short_name": data.short_name.strip() or shorten(name),
-        "title": data.title.strip() or data.role.label,
+        "title": data.title.strip() or data.role.on_paper,
         "role": data.role.value,
         "is_active": data.is_active,
     }
