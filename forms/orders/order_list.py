@@ -23,7 +23,7 @@ from ui.widgets.filters import Choice, FilterChip, FilterEdit, ViewTabs
 from workstation import clock
 from workstation.documents.orders import OpenCounts, OrderFilter, OrderRow, StatusRow
 from workstation.i18n import mark, ntr, tr
-from workstation.queries import order_view, orders
+from workstation.queries import orders
 from workstation.rules.order_words import mask_phone
 from workstation.services.rights import may
 from workstation.statuses import RequestKind
@@ -385,4 +385,6 @@ def _counts(session: Any) -> tuple[OpenCounts, int, list[str]]:
 
 
 def _preview(session: Any, order_id: int) -> tuple[list[OrderRow], tuple[StatusRow, ...]]:
-    return orders.get_order_rows(session, [order_id]), order_view.list_moves(session, order_id)
+    from workstation.queries.order_view import list_moves  # not wanted before the list is on the screen
+
+    return orders.get_order_rows(session, [order_id]), list_moves(session, order_id)

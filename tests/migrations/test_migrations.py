@@ -11,7 +11,9 @@ from sqlalchemy import inspect, text
 
 from workstation import db, migrations
 from workstation.db import Database, open_database, stored_version
-from workstation.models import Base
+from workstation.models import Base, load_all
+
+load_all()
 
 
 def include_object(_item: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:

@@ -13,12 +13,14 @@ from sqlalchemy import Connection, Table, func, inspect, select, text
 
 from workstation import db, migrations
 from workstation.db import Database, open_database, stored_version
-from workstation.models import Base, StoredVerdict, WorkOrder
+from workstation.models import Base, StoredVerdict, WorkOrder, load_all
 from workstation.services.check import is_whole, run_checks
 
 BASES = sorted((Path(__file__).resolve().parent.parent / "data" / "bases").glob("*.json.gz"))
 FILES_APART = {"keys"}
 """Checks of what lies beside the base: a dump has none of it."""
+
+load_all()
 
 
 def loaded(value: Any) -> Any:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workstation.documents.clocks import OrderClocks
-from workstation.documents.findings import DefectData, FindingRow, InvitationRow, VerdictRow
 from workstation.documents.intake import (
     CustomerData,
     DeliveryData,
@@ -25,6 +23,10 @@ from workstation.statuses import (
     PrintState,
     RequestKind,
 )
+
+if TYPE_CHECKING:  # the list of orders is the first thing shown; it needs none of these
+    from workstation.documents.clocks import OrderClocks
+    from workstation.documents.findings import DefectData, FindingRow, InvitationRow, VerdictRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,12 @@ class JournalRow:
     is_erased: bool = False
 
 
+def _no_clocks() -> OrderClocks:
+    from workstation.documents.clocks import OrderClocks
+
+    return OrderClocks()
+
+
 @dataclass(frozen=True, slots=True)
 class OrderView:
     """Everything about one order, ready for the card and the command line."""
@@ -169,7 +177,7 @@ class OrderView:
     findings: tuple[FindingRow, ...] = ()
     invitations: tuple[InvitationRow, ...] = ()
     defect: DefectData | None = None
-    clocks: OrderClocks = OrderClocks()
+    clocks: OrderClocks = field(default_factory=_no_clocks)
 
 
 @dataclass(frozen=True, slots=True)

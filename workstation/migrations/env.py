@@ -6,7 +6,9 @@ from typing import Any
 
 from alembic import context
 
-from workstation.models import Base
+from workstation.models import Base, load_all
+
+load_all()
 
 
 def include_object(item: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:

@@ -1,35 +1,75 @@
-"""The tables, one file per area of the trade; import them from here."""
+"""The tables, one file per area of the trade; import them from here.
 
-from workstation.models.attachments import Attachment
-from workstation.models.base import Base
-from workstation.models.customers import Customer
-from workstation.models.devices import (
-    Authorisation,
-    Brand,
-    Category,
-    CategoryChoice,
-    Device,
-    DeviceModel,
-    IrisCode,
-)
-from workstation.models.issued import DocumentOrder, Draft, IssuedDocument, PrintJob
-from workstation.models.journal import JournalEntry, JournalHead
-from workstation.models.orders import StatusChange, Visit, WorkOrder
-from workstation.models.people import Branch, Counter, PersonKey, SettingValue, Station, TrustedKey, User
-from workstation.models.search import order_search
-from workstation.models.warranty import (
-    CatalogueVersion,
-    FindingEvidence,
-    LawParameter,
-    OrderDefect,
-    OrderFinding,
-    PartTerm,
-    QualityInvitation,
-    RefusalCode,
-    SerialMask,
-    StoredVerdict,
-    WarrantyTerm,
-)
+A table's file is imported when the table is first asked for: the first list on the screen needs only a few.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workstation.models.attachments import Attachment
+    from workstation.models.base import Base
+    from workstation.models.customers import Customer
+    from workstation.models.devices import (
+        Authorisation,
+        Brand,
+        Category,
+        CategoryChoice,
+        Device,
+        DeviceModel,
+        IrisCode,
+    )
+    from workstation.models.issued import DocumentOrder, Draft, IssuedDocument, PrintJob
+    from workstation.models.journal import JournalEntry, JournalHead
+    from workstation.models.orders import StatusChange, Visit, WorkOrder
+    from workstation.models.people import Branch, Counter, PersonKey, SettingValue, Station, TrustedKey, User
+    from workstation.models.search import order_search
+    from workstation.models.warranty import (
+        CatalogueVersion,
+        FindingEvidence,
+        LawParameter,
+        OrderDefect,
+        OrderFinding,
+        PartTerm,
+        QualityInvitation,
+        RefusalCode,
+        SerialMask,
+        StoredVerdict,
+        WarrantyTerm,
+    )
+
+_AREAS = {
+    "attachments": "Attachment",
+    "base": "Base",
+    "customers": "Customer",
+    "devices": "Authorisation Brand Category CategoryChoice Device DeviceModel IrisCode",
+    "issued": "DocumentOrder Draft IssuedDocument PrintJob",
+    "journal": "JournalEntry JournalHead",
+    "orders": "StatusChange Visit WorkOrder",
+    "people": "Branch Counter PersonKey SettingValue Station TrustedKey User",
+    "search": "order_search",
+    "warranty": (
+        "CatalogueVersion FindingEvidence LawParameter OrderDefect OrderFinding PartTerm "
+        "QualityInvitation RefusalCode SerialMask StoredVerdict WarrantyTerm"
+    ),
+}
+_HOMES = {name: area for area, names in _AREAS.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    """The table of that name; raises AttributeError for what is none."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def load_all() -> None:
+    """Import every area, for those who want the whole schema."""
+    for area in _AREAS:
+        import_module(f"{__name__}.{area}")
+
 
 __all__ = [
     "Attachment",

@@ -52,7 +52,7 @@ class PrintJob(Base):
 
     __tablename__ = "print_job"
     __table_args__ = (
-        Index("ix_print_job_pending", "station_id", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        Index("ix_print_job_pending", "station_id", "id", sqlite_where=_PENDING),
         {"info": {"kind": "print_job"}},
     )
 

@@ -47,8 +47,8 @@ class WorkOrder(Base):
     __tablename__ = "work_order"
     __table_args__ = (
         UniqueConstraint("branch_id", "series", "year", "seq"),
-        Index("ix_work_order_open_due", "due_on", "id", "status", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_work_order_open_new", "id", "status", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_work_order_open_due", "due_on", "id", "status", sqlite_where=_OPEN),
+        Index("ix_work_order_open_new", "id", "status", sqlite_where=_OPEN),
         Index("ix_work_order_status_due", "status", "due_on", "id"),
         Index("ix_work_order_customer", "customer_id", "id"),
         Index("ix_work_order_device", "device_id", "id"),
