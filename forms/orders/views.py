@@ -97,7 +97,7 @@ def columns() -> Sequence[Column]:
         Column("device", mark("Изделие"), 0, _device, "device"),
         Column("customer", mark("Заказчик"), 120, _customer, "customer"),
         Column("status", mark("Состояние"), 150, _status, "status"),
-        Column("kind", mark("Вид"), 38, _kind, "kind"),
+        Column("kind", mark("Вид"), 42, _kind, "kind"),
         Column("technician", mark("Мастер"), 72, _technician),
         Column("due", mark("Срок"), 60, _due, "due", right=True),
         Column("left", "", 182, _left),
