@@ -12,6 +12,7 @@ from forms.orders import facts
 from forms.orders.papers import paper_items
 from forms.orders.photos import OrderPhotos
 from ui.context import Context
+from ui.verdict import show_verdict
 from ui.widgets.badge import Badge
 from ui.widgets.basics import Fill, Hairline, SectionTitle
 from ui.widgets.buttons import LinkButton
@@ -82,7 +83,7 @@ class OrderCard(QWidget):
         facts.show_facts(self._party, facts.party(view, phone))
         facts.show_facts(self._device, facts.device(view))
         facts.show_facts(self._request, facts.request(view))
-        facts.show_verdict(self._side, self._trace, view.verdict)
+        show_verdict(self._side, self._trace, view.verdict)
         facts.show_terms(self._terms, view)
         facts.show_moves(self._moves, view.history)
         self._show_around(view)

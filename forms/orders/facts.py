@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from ui.widgets.side_panel import Section, SidePanel
+from ui.verdict import show_clocks
+from ui.widgets.side_panel import Section
 from workstation import clock
 from workstation.documents.intake import Accessory, PurchaseDocuments, RequestData
 from workstation.documents.orders import OrderView, StatusRow
-from workstation.documents.warranty import RuleResult
-from workstation.i18n import mark, tr
+from workstation.i18n import tr
 from workstation.money import format_roubles
-from workstation.rules.order_words import SOON_DAYS, day_month, term
-from workstation.rules.wording import show_date, time_left
+from workstation.rules.order_words import day_month, term
+from workstation.rules.wording import show_date
 from workstation.statuses import DataBackup, PaperState, SealState
 
 Fact = tuple[str, str | None]
-TRACE_TONES = {
-    RuleResult.PASS: "green",
-    RuleResult.FAIL: "red",
-    RuleResult.INFO: "text2",
-    RuleResult.ASK: "amber",
-}
-CLOCKS = {"REPAIR_45": mark("По закону"), "LOANER_3": mark("Подменное")}
-LAW_NAME = " Закона № 2300-1"
-SOURCE_ROOM = 14
 
 
 def show_facts(section: Section, facts: Iterable[Fact]) -> None:
@@ -107,23 +97,8 @@ def agreed(asked: RequestData) -> list[Fact]:
     ]
 
 
-def show_verdict(panel: SidePanel, trace: Section, verdict: dict[str, Any] | None) -> None:
-    """The verdict found at intake with its reasons; nothing where there is none."""
-    trace.clear()
-    if verdict is None:
-        panel.say("grey", "")
-        return
-    status = verdict["status"]
-    panel.say(status["tone"], status["sentence"], status["detail"])
-    for line in verdict["verdict"]["trace"][:-1]:
-        source = line["source"].replace(LAW_NAME, "").partition(",")[0]
-        beside = len(source) <= SOURCE_ROOM
-        text = line["text"] if beside else f"{line['text']} ({source})"
-        trace.add_trace(TRACE_TONES[RuleResult(line["result"])], text, source if beside else "")
-
-
 def show_terms(section: Section, view: OrderView) -> None:
-    """The agreed day and the clocks of the law that still run."""
+    """The agreed day, the clocks of the law that still run, and what a delay costs."""
     section.clear()
     if not view.status.is_open:
         return
@@ -131,12 +106,7 @@ def show_terms(section: Section, view: OrderView) -> None:
     if view.due_on is not None:
         words = term(view.status, view.due_on, today)
         section.add_clock(tr("Срок"), day_month(view.due_on, today), words.text, words.tone)
-    for one in (view.verdict or {}).get("verdict", {}).get("clocks", ()):
-        code, last = one["code"], date.fromisoformat(one["last_day"])
-        if code in CLOCKS and (code != "LOANER_3" or view.request.wants_loaner):
-            left = (last - today).days
-            tone = "red" if left < 0 else "amber" if left <= SOON_DAYS else "text2"
-            section.add_clock(tr(CLOCKS[code]), day_month(last, today), time_left(last, today), tone)
+    show_clocks(section, view.clocks)
 
 
 def show_moves(section: Section, history: Iterable[StatusRow]) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from forms.orders.card import OrderCard
-from forms.orders.papers import SHORT_NAMES, PaperDesk
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
+from ui.paper_desk import SHORT_NAMES, PaperDesk
 from ui.problems import error_text
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.ask import ReasonAsk, ShownAsk
@@ -44,6 +44,7 @@ CANCEL_REASONS = (
 CORRECT = ActionSpec("order_correct", mark("Исправить"), "F2", "bar", "pencil")
 CANCEL = ActionSpec("order_cancel", mark("Отменить заказ"), "F8", "bar", "ban")
 UNLOCK = ActionSpec("order_unlock", mark("Код разблокировки"), "F7", "bar", "lock")
+FINDINGS = ActionSpec("order_findings", mark("Проверка качества"), "Ctrl+E", "bar", "list-checks")
 PHOTO = ActionSpec("order_photo", mark("Добавить снимок"), "F6")
 ISSUE = ActionSpec("order_issue", mark("Выдать бумагу"), "Ctrl+B", "bar", "file-text")
 ANNUL = ActionSpec("order_annul", mark("Аннулировать бумагу"), "Ctrl+Delete")
@@ -92,6 +93,7 @@ class OrderForm(Page):
         return [
             (CANCEL, self._cancel),
             (UNLOCK, self._read_unlock_code),
+            (FINDINGS, self._open_findings),
             (ISSUE, self._open_issue_menu),
             (CORRECT, self._correct),
             (PHOTO, self._card.photos.choose_files),
@@ -158,6 +160,7 @@ class OrderForm(Page):
             and view.request.unlock_code_given
             and self._may("orders.read_unlock_code"),
             ISSUE.id: view is not None and self._may("documents.issue"),
+            FINDINGS.id: view is not None and self._may("findings.record"),
             PHOTO.id: view is not None and self._may("orders.attach"),
             ANNUL.id: view is not None and self._may("documents.annul"),
             PRINT.id: view is not None and bool(view.papers) and self._may("documents.reprint"),
@@ -292,6 +295,10 @@ class OrderForm(Page):
         verb = partial(orders.attach, actor=self.context.actor, order_id=view.id, item=item)
         done = partial(self._tell, tr("Снимок добавлен"))
         self.context.tasks.run(self, verb, done, self._refuse, write=True)
+
+    def _open_findings(self) -> None:
+        if self._view is not None:
+            self.context.open_form("findings", self._view.id)
 
     def _open_customer(self) -> None:
         if self._view is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,8 +17,12 @@ from workstation.documents.people import Actor
 
 
 @pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> None:
+def _dressed(qapp: QApplication) -> Iterator[None]:
+    """As in the program, rubbish is collected in the GUI thread only: a worker would destroy widgets."""
     theme.apply(qapp, "light")
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from forms.orders.order_list import OrderList
 from forms.print_queue import PrintQueue
 from forms.search.search_box import SearchBox
 from forms.search.search_results import SearchResults
+from forms.warranty.findings_form import FindingsForm
+from forms.warranty.limit_list import LimitList
 from tests.ui.keys import press, type_text
 from ui.context import Context, Page
 from ui.main_window import MainWindow
@@ -58,6 +60,8 @@ class Desk:
         pages: dict[str, Any] = {
             "orders": OrderList,
             "order": OrderForm,
+            "findings": FindingsForm,
+            "limits": LimitList,
             "customers": CustomerList,
             "customer": CustomerForm,
             "search": SearchResults,

@@ -162,9 +162,9 @@ def test_a_manager_annuls_a_paper_with_a_reason(
 @pytest.mark.parametrize(
     ("role", "open_keys"),
     [
-        (Role.CLERK, {"F2", "F6", "F7", "F8", "Ctrl+B", "Ctrl+P"}),
-        (Role.TECHNICIAN, {"F6", "F7", "Ctrl+P"}),
-        (Role.MANAGER, {"F2", "F6", "F7", "F8", "Ctrl+B", "Ctrl+P", "Ctrl+Delete"}),
+        (Role.CLERK, {"F2", "F6", "F7", "F8", "Ctrl+B", "Ctrl+E", "Ctrl+P"}),
+        (Role.TECHNICIAN, {"F6", "F7", "Ctrl+E", "Ctrl+P"}),
+        (Role.MANAGER, {"F2", "F6", "F7", "F8", "Ctrl+B", "Ctrl+E", "Ctrl+P", "Ctrl+Delete"}),
     ],
 )
 def test_only_what_a_role_may_can_be_pressed(open_card: Open, role: Role, open_keys: set[str]) -> None:

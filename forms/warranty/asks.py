@@ -1,0 +1,241 @@
+"""Windows of the page of findings: an invitation and its answer, a refusal, the facts of a conclusion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.form import Form
+from ui.widgets.ask import Ask
+from ui.widgets.buttons import Button
+from ui.widgets.chips import ChipGroup, ChipItem
+from ui.widgets.combo import Combo
+from ui.widgets.dates import DateEdit
+from ui.widgets.field import Field, FieldRow
+from ui.widgets.lines import FormattedEdit, LineEdit, TextEdit
+from ui.widgets.popup import PopupRow
+from workstation import clock
+from workstation.documents.conclusions import (
+    Addressee,
+    DefectNature,
+    InvitationAnswer,
+    InvitationChannel,
+    IrreparableReason,
+    Outcome,
+)
+from workstation.documents.findings import (
+    CheckData,
+    ExaminationData,
+    InvitationData,
+    IrreparabilityData,
+    RefusalData,
+)
+from workstation.i18n import mark, tr
+from workstation.statuses import Labelled
+
+NOON = time(12, 0)
+FOUND = (("yes", mark("Да")), ("no", mark("Нет")), ("unknown", mark("Установить не удалось")))
+_TIME = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?")
+
+
+class TimeEdit(FormattedEdit):
+    """An hour of the day: `14`, `1430`, `14:30`."""
+
+    def parse(self, text: str) -> object:
+        found = _TIME.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(text)
+        return time(int(found[1]), int(found[2] or 0))
+
+    def format(self, value: object) -> str:
+        return f"{value:%H:%M}" if isinstance(value, time) else ""
+
+    def complaint(self) -> str:
+        return tr("Введите время: 14:30")
+
+
+class FormAsk(Ask):
+    """A window with fields. given(data) on F9 once they can be read; Esc takes nothing."""
+
+    given = Signal(object)
+
+    def __init__(self, parent: QWidget, title: str, text: str, confirm: str) -> None:
+        super().__init__(parent, title, text)
+        self.form = Form()
+        self._fields = QVBoxLayout(self.form)
+        self._fields.setContentsMargins(0, 0, 0, 0)
+        self._fields.setSpacing(8)
+        self._column.addWidget(self.form)
+        self._build()
+        back = Button(tr("Не сейчас"), "Esc", "", "flat")
+        back.clicked.connect(self.reject)
+        take = Button(confirm, "F9", "", "main")
+        take.clicked.connect(self.take)
+        self._add_buttons(back, take)
+        self.form.finished.connect(self.take)
+        self.form.go(1)
+
+    def _build(self) -> None:
+        """Put the fields into the form."""
+
+    def data(self) -> Any:
+        """What is typed."""
+        raise NotImplementedError
+
+    def take(self) -> None:
+        """Give the data, or show what is missing."""
+        errors = self.form.check()
+        self.form.show_errors(errors)
+        if not errors:
+            self.given.emit(self.data())
+            self.accept()
+
+    def put(self, path: str, title: str, editor: QWidget, needed: str = "", width: int = 0) -> Field:
+        """A field under the others."""
+        field = Field(title, editor, width)
+        self.form.add(path, field, required=needed)
+        self._fields.addWidget(field)
+        return field
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F9:
+            self.take()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class InvitationAsk(FormAsk):
+    """How and for when the customer is invited; gives InvitationData."""
+
+    def __init__(self, parent: QWidget) -> None:
+        text = tr("Приглашение записывается: уклонение заказчика потом доказывают этими записями.")
+        super().__init__(parent, tr("Пригласить на проверку"), text, tr("Записать"))
+
+    def _build(self) -> None:
+        self.put("channel", tr("Как"), ChipGroup(labelled(InvitationChannel)), tr("Выберите, как пригласили"))
+        day = Field(tr("День"), DateEdit(prefer="future", icon="calendar"), 120)
+        hour = Field(tr("Время"), TimeEdit(), 80)
+        self.form.add("day", day, required=tr("Введите день"))
+        self.form.add("hour", hour, required=tr("Введите время"))
+        self._fields.addWidget(FieldRow(day, hour, stretch=True))
+        self.put("note", tr("Примечание"), LineEdit(tr("не обязательно")))
+        self.form.set_value("day", clock.add_days(clock.today(), 1))
+        self.form.set_value("hour", NOON)
+
+    def data(self) -> InvitationData:
+        zone = clock.local(clock.now()).tzinfo
+        when = datetime.combine(self.form.value("day"), self.form.value("hour"), zone)
+        return InvitationData(InvitationChannel(self.form.value("channel")), when, self.form.value("note"))
+
+
+class AnswerAsk(FormAsk):
+    """What came of an invitation; gives InvitationAnswer."""
+
+    def __init__(self, parent: QWidget, about: str) -> None:
+        super().__init__(parent, tr("Чем кончилось приглашение"), about, tr("Записать"))
+
+    def _build(self) -> None:
+        self.put("answer", tr("Ответ"), ChipGroup(labelled(InvitationAnswer)), tr("Выберите ответ"))
+
+    def data(self) -> InvitationAnswer:
+        return InvitationAnswer(self.form.value("answer"))
+
+
+class RefusalAsk(FormAsk):
+    """What a refusal says besides its causes; gives RefusalData."""
+
+    def __init__(self, parent: QWidget, number: str, checked: str, based_on: str) -> None:
+        text = tr("Заказ получит состояние «Отказ», документ с причинами и снимками уйдёт на печать.")
+        title = tr("Отказать по заказу {number}", number=number)
+        super().__init__(parent, title, text, tr("Отказать и напечатать"))
+        self.form.set_value("checked", checked)
+        self.form.set_value("based_on", based_on)
+
+    def _build(self) -> None:
+        needed = tr("Напишите, что осмотрели и что увидели")
+        self.put("checked", tr("Что проверено и что увидено"), TextEdit("", 4), needed)
+        self.put("terms_reference", tr("Пункт условий гарантии или инструкции"), LineEdit())
+        self.put("based_on", tr("На основании акта"), LineEdit())
+
+    def data(self) -> RefusalData:
+        value = self.form.value
+        return RefusalData(value("checked"), value("terms_reference"), value("based_on"))
+
+
+class CheckAsk(FormAsk):
+    """The result of a check for an act or, with `report`, a technical report; gives CheckData."""
+
+    def __init__(self, parent: QWidget, title: str, defect: str, *, report: bool) -> None:
+        self._report = report
+        super().__init__(parent, title, "", tr("Выдать и напечатать"))
+        self.form.set_value("defect", defect)
+
+    def _build(self) -> None:
+        self.put("outer", tr("Внешний осмотр"), TextEdit("", 2), tr("Опишите внешний осмотр"))
+        found = ChipGroup([ChipItem(one, tr(words)) for one, words in FOUND])
+        self.put("found", tr("Недостаток есть"), found, tr("Выберите ответ"))
+        self.put("defect", tr("Что обнаружено"), TextEdit("", 2))
+        self.put("nature", tr("Характер недостатка"), combo(DefectNature), tr("Выберите характер"), 260)
+        self.put("causation", tr("Почему так считаете"), TextEdit("", 2))
+        self.put("outcome", tr("Что дальше"), combo(Outcome), tr("Выберите, что дальше"), 320)
+        if self._report:
+            self.put("conclusion", tr("Вывод"), TextEdit("", 3), tr("Напишите вывод"))
+
+    def data(self) -> CheckData:
+        value = self.form.value
+        return CheckData(
+            ExaminationData(value("outer")),
+            {"yes": True, "no": False}.get(value("found")),
+            DefectNature(value("nature")),
+            Outcome(value("outcome")),
+            defect=value("defect"),
+            causation=value("causation"),
+            conclusion=value("conclusion") if self._report else "",
+        )
+
+
+class IrreparabilityAsk(FormAsk):
+    """Why the device cannot be repaired; gives IrreparabilityData."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent, title, "", tr("Выдать и напечатать"))
+
+    def _build(self) -> None:
+        self.put("defect", tr("Недостаток"), TextEdit("", 2), tr("Опишите недостаток"))
+        self.put("reason", tr("Почему не ремонтируется"), combo(IrreparableReason), tr("Выберите причину"))
+        self.put("note", tr("Подробности"), LineEdit(tr("номер запчасти, ответ изготовителя")))
+        self.put("advice", tr("Рекомендация"), TextEdit("", 2), tr("Напишите рекомендацию"))
+        self.put("to", tr("Кому выдаётся"), ChipGroup(labelled(Addressee)), tr("Выберите, кому"))
+        self.form.set_value("to", Addressee.CUSTOMER.value)
+
+    def data(self) -> IrreparabilityData:
+        value = self.form.value
+        return IrreparabilityData(
+            value("defect"),
+            IrreparableReason(value("reason")),
+            value("advice"),
+            Addressee(value("to")),
+            reason_note=value("note"),
+        )
+
+
+def labelled(kinds: Iterable[Labelled]) -> list[ChipItem]:
+    """Chips of an enumeration."""
+    return [ChipItem(one.value, _first_upper(one.label)) for one in kinds]
+
+
+def combo(kinds: Iterable[Labelled]) -> Combo:
+    """A closed list of an enumeration."""
+    return Combo([PopupRow(one.value, _first_upper(one.label)) for one in kinds])
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,65 @@
+"""What the page of findings asks of the base, each in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from workstation.documents.findings import EvidenceRow, FindingData, FindingRow
+from workstation.documents.intake import IntakeItem, Photo
+from workstation.documents.orders import OrderView
+from workstation.documents.people import Actor
+from workstation.documents.terms import RefusalRow
+from workstation.queries.evidence import list_order_files
+from workstation.queries.order_view import get_order_by_id
+from workstation.queries.warranty import list_refusal_codes
+from workstation.services import findings, orders
+from workstation.statuses import DocumentKind
+
+CONCLUSIONS = (
+    DocumentKind.QUALITY_CHECK_ACT,
+    DocumentKind.TECHNICAL_REPORT,
+    DocumentKind.IRREPARABILITY_ACT,
+)
+
+
+class Sheet(NamedTuple):
+    """Everything the page shows of an order."""
+
+    view: OrderView
+    files: tuple[EvidenceRow, ...]
+    codes: tuple[RefusalRow, ...]
+    folder: Path
+
+
+def read(session: Any, order_id: int) -> Sheet:
+    """The order with its findings, its files and the codes to choose from."""
+    view = get_order_by_id(session, order_id)
+    files = list_order_files(session, order_id)
+    return Sheet(view, files, list_refusal_codes(session), Path(session.info["folder"]))
+
+
+def save_finding(  # noqa: PLR0913 - the fields as they were read and as they are now
+    session: Any,
+    actor: Actor,
+    order_id: int,
+    shown: FindingRow | None,
+    data: FindingData,
+    photos: Sequence[int],
+) -> int:
+    """Add or change a finding together with the photos ticked; gives its id."""
+    if shown is None:
+        finding_id = findings.add_finding(session, actor, order_id, data)
+    else:
+        finding_id = shown.id
+        if (data.causal, data.note) != (shown.causal, shown.note):
+            findings.change_finding(session, actor, finding_id, data, shown.version)
+    if photos:
+        findings.attach_evidence(session, actor, finding_id, photos)
+    return finding_id
+
+
+def attach(session: Any, actor: Actor, view: OrderView, photo: Photo) -> None:
+    """Tie a photo to the order."""
+    orders.attach(session, actor, view.id, IntakeItem(view.device, view.request, (photo,)))
