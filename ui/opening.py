@@ -81,38 +81,43 @@ def upgrade_base(address: str) -> None:
 
 def enter(session: Session, actor: Actor, with_draft: bool = False) -> Entry:
     """The settings of whoever enters, and the draft to go on with."""
-    from workstation.queries.drafts import list_drafts  # noqa: PLC0415
     from workstation.queries.settings import load_settings  # noqa: PLC0415
-    from workstation.services.logins import lone_administrator  # noqa: PLC0415
+    from workstation.services.seating import lone_administrator  # noqa: PLC0415
 
     settings = load_settings(session, actor.station_id, actor.user_id)
     has_secret = lone_administrator(session) is None
-    drafts = list_drafts(session, "intake", actor.user_id) if with_draft else []
-    left = next((draft.id for draft in drafts if not draft.body.get("parked")), None)
-    return Entry(actor, settings, has_secret, left)
+    return Entry(actor, settings, has_secret, _left_draft(session, actor) if with_draft else None)
+
+
+def _left_draft(session: Session, actor: Actor) -> int | None:
+    """The newest draft that nobody put aside."""
+    from workstation.queries.drafts import list_drafts  # noqa: PLC0415
+
+    drafts = list_drafts(session, "intake", actor.user_id)
+    return next((draft.id for draft in drafts if not draft.body.get("parked")), None)
 
 
 def _look(session: Session, database: Database) -> tuple[Opened, bool]:
     """What stands in the base, and whether a lone administrator sits at a machine that is new to it."""
     from workstation.queries.settings import load_settings  # noqa: PLC0415
-    from workstation.services import logins  # noqa: PLC0415
+    from workstation.services import seating  # noqa: PLC0415
 
     settings = load_settings(session)
     if not settings["base.id"]:
         return Opened(database, False), False
     _set_clock(settings)
-    lone = logins.lone_administrator(session)
-    if lone is None or not logins.is_registered(session, MACHINE):
+    lone = seating.lone_administrator(session)
+    if lone is None or not seating.is_registered(session, MACHINE):
         return Opened(database, True, None, settings), lone is not None
-    return Opened(database, True, logins.actor_for(session, lone, MACHINE), settings), False
+    return Opened(database, True, seating.actor_for(session, lone, MACHINE), settings), False
 
 
 def _lone(session: Session) -> Actor | None:
     """The lone administrator at a machine that is new to the base: its station is made."""
-    from workstation.services import logins  # noqa: PLC0415
+    from workstation.services import seating  # noqa: PLC0415
 
-    lone = logins.lone_administrator(session)
-    return None if lone is None else logins.actor_for(session, lone, MACHINE)
+    lone = seating.lone_administrator(session)
+    return None if lone is None else seating.actor_for(session, lone, MACHINE)
 
 
 def _set_clock(settings: Settings) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workstation.documents.orders import CustomerMatch, DeviceMatch, FoundRow
 from workstation.errors import UserError
-from workstation.queries.catalogues import list_categories
-from workstation.queries.customers import find_customers
-from workstation.queries.devices import find_devices
 from workstation.queries.orders import find_orders
 from workstation.rules import codes
-from workstation.services.passports import PassportCheck, check_passport
+
+if TYPE_CHECKING:
+    from workstation.services.passports import PassportCheck
 
 MOST = 50
 MOST_CUSTOMERS = 8
@@ -48,10 +47,16 @@ def find(session: Any, text: str, limit: int = MOST) -> Found:
         return Found(trouble=error)
     if codes.is_scan_code(text):
         return Found(orders)
+    from workstation.queries.customers import find_customers  # after the first list
+
     return Found(orders, tuple(find_customers(session, text, MOST_CUSTOMERS)))
 
 
 def _find_passport(session: Any, text: str) -> Found:
+    from workstation.queries.catalogues import list_categories  # rarely wanted
+    from workstation.queries.devices import find_devices
+    from workstation.services.passports import check_passport
+
     checked = check_passport(session, text)
     names = {row.code: row.name for row in list_categories(session)}
     devices = tuple(find_devices(session, checked.fields.serial.strip("~")))

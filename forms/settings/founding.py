@@ -17,7 +17,7 @@ from workstation.documents.people import Actor
 from workstation.documents.warranty import BrandAuthorisation
 from workstation.i18n import tr
 from workstation.services import people, setup
-from workstation.services.logins import actor_for
+from workstation.services.seating import actor_for
 from workstation.services.settings import set_setting
 from workstation.statuses import Role
 

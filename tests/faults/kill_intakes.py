@@ -31,7 +31,7 @@ from workstation.db import Database, open_database
 from workstation.documents.intake import IntakeItem
 from workstation.documents.people import Actor
 from workstation.models import Visit, WorkOrder
-from workstation.services import check, logins, setup
+from workstation.services import check, seating, setup
 
 MACHINE = "kill-test"
 LONGEST_LIFE_S = 0.5
@@ -127,7 +127,7 @@ def enter(database: Database) -> Actor:
     """The lone administrator at this machine."""
 
     def find(session: Any) -> Actor:
-        return logins.actor_for(session, logins.lone_administrator(session) or 0, MACHINE)
+        return seating.actor_for(session, seating.lone_administrator(session) or 0, MACHINE)
 
     actor, _changed = database.run(find, write=True)
     return actor

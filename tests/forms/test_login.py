@@ -158,7 +158,7 @@ def test_a_lone_administrator_is_asked_once_for_a_password(
 
 
 def test_a_lone_administrator_sets_the_first_password(open_desk: Open, sqlite_database: Database) -> None:
-    from workstation.services.logins import lone_administrator
+    from workstation.services.seating import lone_administrator
     from workstation.services.setup import initialise
 
     sqlite_database.run(lambda session: initialise(session, sqlite_database.folder), write=True)

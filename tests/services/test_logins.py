@@ -14,7 +14,7 @@ from workstation.documents.people import Actor
 from workstation.errors import AccessError, UserError
 from workstation.models import JournalEntry, TrustedKey, User
 from workstation.queries.people import list_stations
-from workstation.services import logins, people
+from workstation.services import logins, people, seating
 from workstation.services.logins import Login
 from workstation.statuses import Role
 
@@ -96,7 +96,7 @@ def test_a_user_out_of_use_stays_out(database: Database, admin: Actor) -> None:
         people.change_user(session, admin, user_id, data, 1)
     assert code_of(attempt(database, PASSWORD, "maria")) == "login_refused"
     with database.begin() as session, pytest.raises(AccessError):
-        logins.actor_for(session, user_id, MACHINE)
+        seating.actor_for(session, user_id, MACHINE)
 
 
 def test_a_pin_switches_to_the_chosen_user(database: Database, admin: Actor) -> None:
@@ -120,10 +120,10 @@ def test_a_pin_switches_to_the_chosen_user(database: Database, admin: Actor) -> 
 def test_a_lone_administrator_without_a_password_comes_in(database: Database) -> None:
     actor = first_base(database)
     with database.begin() as session:
-        assert logins.lone_administrator(session) == actor.user_id
+        assert seating.lone_administrator(session) == actor.user_id
     with_password(database, actor)
     with database.begin() as session:
-        assert logins.lone_administrator(session) is None
+        assert seating.lone_administrator(session) is None
 
 
 def test_a_forgotten_password_is_replaced_by_whoever_has_the_keys(database: Database, admin: Actor) -> None:

@@ -18,7 +18,7 @@ from workstation.documents.people import Actor
 from workstation.errors import AccessError, UserError
 from workstation.i18n import tr
 from workstation.queries.settings import load_settings
-from workstation.services import logins
+from workstation.services import logins, seating
 from workstation.settings import Settings
 
 NOW = "WORKSTATION_NOW"
@@ -96,21 +96,21 @@ def log_in(database: Database, arguments: Namespace) -> Actor:
     given = password(arguments.password_file)
     machine = socket.gethostname()
     with database.begin() as session:
-        lone = logins.lone_administrator(session)
-        known = logins.is_registered(session, machine)
+        lone = seating.lone_administrator(session)
+        known = seating.is_registered(session, machine)
         if lone is None:
             if name is None or given is None:
                 raise AccessError("login_required", "login")
             checked = logins.check(session, name, given)
-        elif name and not logins.is_named(session, lone, name):
+        elif name and not seating.is_named(session, lone, name):
             raise AccessError("login_refused", "login")
         user_id = lone if lone is not None else checked.user_id
         if known and (lone is not None or checked.is_clean):
-            return logins.actor_for(session, user_id, machine)
+            return seating.actor_for(session, user_id, machine)
 
     def write(session: Any) -> logins.Login:
         if lone is not None:
-            return logins.Login(logins.actor_for(session, lone, machine))
+            return logins.Login(seating.actor_for(session, lone, machine))
         return logins.conclude(session, checked, machine, "people.login")
 
     outcome, _changed = database.run(write, write=True)

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, select, update
 from sqlalchemy.orm import Session
 
-from workstation import clock, keys, sealing
+from workstation import clock, sealing
 from workstation.documents.people import Actor
 from workstation.errors import AccessError, UserError
 from workstation.models import Station, TrustedKey, User
 from workstation.services import journal, people
+from workstation.services.seating import seated
 from workstation.statuses import Role
 
 DELAYS_S = (0, 0, 0, 5, 15, 60, 300)
@@ -86,7 +87,7 @@ def conclude(session: Session, checked: Checked, machine: str, verb: str) -> Log
     user = checked.user
     if user is None:
         return Login(None, checked.refusal)
-    actor = _actor(session, user, machine)
+    actor = seated(session, user, machine)
     if checked.refusal is None:
         if user["failed_count"]:
             _set_failures(session, user["id"], 0)
@@ -103,36 +104,6 @@ def seconds_to_wait(session: Session, user_id: int) -> int:
     """How long the next try of a user has to wait after wrong ones."""
     user = session.execute(select(_users).where(_users.c.id == user_id)).mappings().one_or_none()
     return 0 if user is None else _seconds_left(user)
-
-
-def lone_administrator(session: Session) -> int | None:
-    """The id of the only user of a base while he has no password: such a base lets him in."""
-    rows = session.execute(select(_users.c.id, _users.c.password_hash, _users.c.is_active).limit(2)).all()
-    if len(rows) == 1 and rows[0].password_hash is None and rows[0].is_active:
-        return int(rows[0].id)
-    return None
-
-
-def is_named(session: Session, user_id: int, name: str) -> bool:
-    """Whether the user has this login."""
-    found = session.execute(select(_users.c.login).where(_users.c.id == user_id)).scalar()
-    return found == name.strip().casefold()
-
-
-def actor_for(session: Session, user_id: int, machine: str) -> Actor:
-    """The actor of a user at a machine, whose station is registered at its first use.
-
-    Raises AccessError `login_refused` for a user that is not there or out of use.
-    """
-    user = session.execute(select(_users).where(_users.c.id == user_id)).mappings().one_or_none()
-    if user is None or not user["is_active"]:
-        raise AccessError("login_refused")
-    return _actor(session, user, machine)
-
-
-def is_registered(session: Session, machine: str) -> bool:
-    """Whether the machine has its station already."""
-    return session.execute(select(_stations.c.id).where(_stations.c.machine == machine)).first() is not None
 
 
 def reset_administrator(
@@ -164,7 +135,7 @@ def reset_administrator(
             version=user["version"] + 1,
         )
     )
-    actor = _actor(session, user, machine)
+    actor = seated(session, user, machine)
     journal.record(
         session, actor, "people.reset_administrator", "user", user["id"], body={"login": user["login"]}
     )
@@ -194,31 +165,3 @@ def _set_failures(session: Session, user_id: int, failed: int) -> int:
         update(_users).where(_users.c.id == user_id).values(failed_count=failed, locked_until_at=until)
     )
     return failed
-
-
-def _actor(session: Session, user: RowMapping, machine: str) -> Actor:
-    station_id, name = _station(session, user["branch_id"], machine)
-    return Actor(
-        user_id=user["id"],
-        login=user["login"],
-        name=user["name"],
-        short_name=user["short_name"],
-        title=user["title"],
-        role=Role(user["role"]),
-        branch_id=user["branch_id"],
-        station_id=station_id,
-        station=name,
-    )
-
-
-def _station(session: Session, branch_id: int, machine: str) -> tuple[int, str]:
-    """The station of a machine, made at its first use."""
-    found = session.execute(
-        select(_stations.c.id, _stations.c.name).where(_stations.c.machine == machine)
-    ).one_or_none()
-    if found is not None:
-        return found.id, found.name
-    station_id = keys.new_key()
-    row = {"id": station_id, "branch_id": branch_id, "name": machine, "machine": machine}
-    session.execute(insert(_stations), row)
-    return station_id, machine

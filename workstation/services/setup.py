@@ -19,9 +19,9 @@ from workstation.documents.people import Actor
 from workstation.errors import StorageError
 from workstation.models import Branch, JournalHead, Station, TrustedKey, User
 from workstation.services import backup, catalogues, journal, settings, warranty_terms
-from workstation.services.logins import actor_for
 from workstation.services.people import login_name
 from workstation.services.rights import require
+from workstation.services.seating import actor_for
 from workstation.services.system import system_actor
 from workstation.statuses import Role
 
