@@ -15,6 +15,7 @@ from workstation.documents.warranty import RuleResult, TraceLine
 from workstation.i18n import mark, tr
 from workstation.money import format_roubles
 from workstation.rules.deadlines import days_left
+from workstation.rules.warranty_words import simple_status
 
 if TYPE_CHECKING:
     from workstation.documents.orders import CustomerMatch, DeviceMatch
@@ -70,7 +71,8 @@ class IntakeSide(SidePanel):
         if assessed is None:
             self.show_nothing()
         else:
-            self.say(assessed.status.tone, assessed.status.sentence, assessed.status.detail)
+            status = simple_status(assessed.verdict, tr)
+            self.say(status.tone, status.sentence, status.detail)
             self._trace.clear()
             for line in filter(_is_told, assessed.verdict.trace):
                 tone = OWN_TONES.get((line.rule, line.result), TONES[line.result])

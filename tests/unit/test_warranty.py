@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workstation import i18n
 from workstation.clock import add_months
 from workstation.documents.warranty import (
     AuthorisationMode,
@@ -348,6 +349,16 @@ def test_the_side_panel_says_it_in_one_sentence() -> None:
     assert simple_status(assess(replace(SALE, sold_on=None), LAW)).tone == "amber"
     refused = simple_status(assess(replace(SALE, findings=(Finding("LIQUID", Causal.YES, 1),)), LAW))
     assert refused.sentence == "Отказ в бесплатном ремонте: LIQUID"
+
+
+def test_a_verdict_is_kept_in_russian_and_shown_in_the_words_of_the_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(i18n._State, "language", "en")
+    monkeypatch.setattr(i18n._State, "catalogue", None)
+    verdict = assess(replace(SALE, manufacturer_months=24), LAW)
+    assert simple_status(verdict).sentence == "Гарантия до 10.06.2027: бесплатно"
+    assert simple_status(verdict, i18n.tr).sentence == "Under warranty until 10.06.2027: free"
 
 
 # --- properties over any facts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workstation.documents.warranty import (
     Burden,
     EntitlementCode,
@@ -11,7 +13,7 @@ from workstation.documents.warranty import (
     StatusLine,
     Verdict,
 )
-from workstation.i18n import mark, tr
+from workstation.i18n import mark
 from workstation.rules.warranty_case import Case
 from workstation.rules.wording import show_date
 
@@ -85,25 +87,32 @@ _DETAIL_BURDENS = {
 _TONES = {Free.YES: "green", Free.NO: "red", Free.IF_PROVED: "amber", Free.UNKNOWN: "amber"}
 
 
-def simple_status(verdict: Verdict) -> StatusLine:
-    """What the side panel says: one sentence, a note under it, a colour token (green, amber, red)."""
+def _russian(text: str, **params: object) -> str:
+    return text.format(**params)
+
+
+def simple_status(verdict: Verdict, say: Callable[..., str] = _russian) -> StatusLine:
+    """What the side panel says: one sentence, a note under it, a colour token (green, amber, red).
+
+    It is kept with the order and printed, so it is Russian; a screen passes `tr`.
+    """
     entitlement, payer = verdict.entitlement, verdict.compensation.payer
     details = (_DETAIL_PAYERS[payer], _DETAIL_BURDENS[entitlement.burden])
-    detail = " ".join(tr(text) for text in details if text)
-    return StatusLine(_sentence(verdict), detail, _TONES[entitlement.free])
+    detail = " ".join(say(text) for text in details if text)
+    return StatusLine(_sentence(verdict, say), detail, _TONES[entitlement.free])
 
 
-def _sentence(verdict: Verdict) -> str:
+def _sentence(verdict: Verdict, say: Callable[..., str]) -> str:
     entitlement = verdict.entitlement
     if entitlement.refused_by:
-        return tr("Отказ в бесплатном ремонте: {codes}", codes=", ".join(entitlement.refused_by))
+        return say(mark("Отказ в бесплатном ремонте: {codes}"), codes=", ".join(entitlement.refused_by))
     if any(question.startswith(("evidence:", "cause:")) for question in verdict.ask):
-        return tr("Решение ждёт причины и доказательств")
+        return say(mark("Решение ждёт причины и доказательств"))
     if entitlement.code is EntitlementCode.PRESALE and entitlement.free is not Free.YES:
-        return tr("Предпродажный ремонт: порядок оплаты не определён")
+        return say(mark("Предпродажный ремонт: порядок оплаты не определён"))
     if "COMMERCIAL" in verdict.compensation.reasons:
-        return tr("Коммерческое использование: ремонт платный")
+        return say(mark("Коммерческое использование: ремонт платный"))
     if entitlement.free is Free.NO:
-        return tr("Гарантии нет: ремонт платный")
+        return say(mark("Гарантии нет: ремонт платный"))
     until = show_date(entitlement.until) if entitlement.until else "—"
-    return tr(_SENTENCES[entitlement.code], until=until)
+    return say(_SENTENCES[entitlement.code], until=until)
