@@ -30,6 +30,8 @@ from workstation.statuses import RequestKind
 
 SHOWN_KINDS = frozenset({"order", "customer", "device"})
 PREVIEW_MS = 40
+FIRST_PREVIEW_MS = 150
+"""The first preview waits until the list is on the screen."""
 MARGIN = 12
 WIDE = 1600
 WIDER = {"customer": 260, "status": 190, "technician": 120, "left": 200}
@@ -65,7 +67,7 @@ class OrderList(Page):
         self.set_title(tr("Заказы"))
         self._bind()
         self._build()
-        self._preview_timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
+        self._preview_timer = QTimer(self, singleShot=True, interval=FIRST_PREVIEW_MS)
         self._preview_timer.timeout.connect(self._load_preview)
         self._choose_view(self._view.id)
         context.tasks.changed.connect(self._on_changed)
@@ -351,6 +353,7 @@ class OrderList(Page):
         self._preview_timer.start()
 
     def _load_preview(self) -> None:
+        self._preview_timer.setInterval(PREVIEW_MS)
         row_id = self._table.current_id()
         if row_id is not None:
             ask = partial(_preview, order_id=row_id)
