@@ -27,6 +27,8 @@ from tests.benchmarks.xwatch import Box, Watch  # noqa: E402
 from tests.support.screens import Screen  # noqa: E402
 
 PAIRS = 20
+# The last one: compiled files are kept between starts, as they are where people work.
+DROPPED = ("QT_", "XDG_", "PYTHONDONTWRITEBYTECODE")
 FOREIGN = ("QT_", "XDG_", "PYTHON")
 USUAL_ORDERS = 1000
 MIDDLE: Box = (640, 500, 24, 24)
