@@ -225,6 +225,8 @@ class Session(QObject):
         window.context = window.context._replace(station=actor.station, make_copy=self._make_copy)
         window.status.set_station(actor.station)
         show_training(window, self.settings.values.training)
+        if self._search is None and self._screens.search is not None:
+            self._search = self._screens.search(window.search, lambda: window.context)
         first = first or self._screens.first_of(actor.role.value)
         same = actor.title.casefold() == actor.short_name.casefold()
         title = actor.short_name if same else f"{actor.short_name}, {actor.title.lower()}"
@@ -251,15 +253,6 @@ class Session(QObject):
         if self._around is None:
             self._around = Surroundings(self.window, self.tasks, self.gate, self)
             self._serve()
-            self._open_search()
-
-    def _open_search(self) -> None:
-        """Let the search field answer; what was typed into it before the first list is asked now."""
-        window = self.window
-        if self._search is None and self._screens.search is not None:
-            self._search = self._screens.search(window.search, lambda: window.context)
-            if window.search.text():
-                window.search.asked.emit(window.search.text())
 
     def _make_copy(
         self, owner: QWidget, done: Callable[[Any], object], failed: Callable[[Exception], object]

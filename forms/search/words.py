@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workstation.documents.codes import PassportFields
 from workstation.documents.orders import FoundRow
@@ -10,8 +10,10 @@ from workstation.documents.people import Actor
 from workstation.i18n import tr
 from workstation.rules.order_words import mask_phone
 from workstation.rules.wording import show_date
-from workstation.services.passports import Genuineness, PassportCheck
 from workstation.services.rights import may
+
+if TYPE_CHECKING:
+    from workstation.services.passports import PassportCheck
 
 
 class PassportWords(NamedTuple):
@@ -35,6 +37,8 @@ def device_line(row: FoundRow) -> str:
 
 def passport_words(check: PassportCheck) -> PassportWords:
     """Whether a passport is genuine, in words."""
+    from workstation.services.passports import Genuineness  # rarely wanted, and not before the first list
+
     if check.result is Genuineness.GENUINE:
         owner = check.owner or tr("этот центр")
         return PassportWords(
