@@ -152,9 +152,12 @@ def save_draft(  # noqa: PLR0913
     draft_id: int | None,
     person_id: int | None,
 ) -> tuple[int, int]:
-    """Keep a draft."""
+    """Keep a draft; one that comes after its visit was accepted is of no use and is not written."""
     from workstation.services.drafts import save_draft
+    from workstation.services.intake import is_accepted
 
+    if is_accepted(session, str(body.get("request_id"))):
+        return draft_id or 0, person_id or 0
     return save_draft(session, actor, form, body, draft_id=draft_id, person_id=person_id)
 
 

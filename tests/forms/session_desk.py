@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 import main
 from ui.gate import GatePage
@@ -57,7 +58,8 @@ class Desk:
     def close(self) -> None:
         """Close the window and the base."""
         self.rest()
-        self.session.window.close()
+        if isValid(self.session.window):
+            self.session.window.close()
         self.session.finish()
         self.session.deleteLater()
 

@@ -103,6 +103,11 @@ def accept(session: Session, data: IntakeData, actor: Actor) -> Accepted:
     )
 
 
+def is_accepted(session: Session, request_id: str) -> bool:
+    """Whether the visit of this request is in the base already."""
+    return bool(rows.run(session, _VISIT, request=request_id))
+
+
 def _already_made(session: Session, request_id: str) -> Accepted | None:
     found = rows.run(session, _VISIT, request=request_id)
     if not found:
