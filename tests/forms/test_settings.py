@@ -179,6 +179,7 @@ def test_a_label_goes_straight_to_a_printer_on_the_network(
     desk.session._machines._print.look()
     desk.wait(lambda: not thread.is_alive())
     listener.close()
+    desk.rest()
     assert b"".join(got).startswith(b"^XA")
 
 
