@@ -7,17 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
 from forms.intake import asks
+from ui.pictures import png_of, read_picture
 from ui.tasks import Tasks
 from ui.widgets.field import Raw
 from ui.widgets.photos import PhotoStrip, Thumb
 from workstation.documents.intake import Photo
 from workstation.i18n import tr
-
-BIGGEST = 30 * 1024 * 1024
 
 
 class PhotoField(PhotoStrip):
@@ -70,11 +69,11 @@ class PhotoField(PhotoStrip):
 
     def _on_files(self, names: list[str]) -> None:
         for name in names:
-            self._keep(partial(_read, name), Path(name).name)
+            self._keep(partial(read_picture, name), Path(name).name)
 
     def _on_image(self, image: QImage) -> None:
         if not image.isNull():
-            self._keep(partial(_png, QImage(image)), tr("снимок.png"))
+            self._keep(partial(png_of, QImage(image)), tr("снимок.png"))
 
     def _keep(self, read: Callable[[], bytes], file_name: str) -> None:
         if self._tasks is None or self._folder is None:
@@ -119,26 +118,6 @@ class PhotoField(PhotoStrip):
                     for one in self._photos
                 ]
             )
-
-
-def _read(name: str) -> bytes:
-    from workstation.errors import UserError
-
-    path = Path(name)
-    try:
-        if path.stat().st_size > BIGGEST:
-            raise UserError("photo_too_big", "photos", file=path.name, most=BIGGEST // 1024 // 1024)
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError("photo_unreadable", "photos", file=path.name) from error
-
-
-def _png(image: QImage) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(data.data())
 
 
 def camera() -> Any | None:
