@@ -11,34 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from workstation.i18n import mark
-
-PAGES = {
-    "intake": "forms.intake_form:IntakeForm",
-    "orders": "forms.orders.order_list:OrderList", "order": "forms.orders.order_form:OrderForm",
-    "findings": "forms.warranty.findings_form:FindingsForm",
-    "limits": "forms.warranty.limit_list:LimitList",
-    "customers": "forms.customers.customer_list:CustomerList",
-    "customer": "forms.customers.customer_form:CustomerForm",
-    "search": "forms.search.search_results:SearchResults",
-    "settings": "forms.settings.form:SettingsForm",
-    "print_queue": "forms.print_queue:PrintQueue",
-}  # fmt: skip
-GATES = {"login": "forms.login_form:LoginForm", "setup": "forms.settings.wizard:SetupWizard",
-         "password": "forms.settings.first_password:FirstPassword",
-         "trouble": "forms.trouble_form:TroubleForm"}  # fmt: skip
-COUNTER = ("clerk", "manager", "administrator")
-STAFF = (*COUNTER, "technician", "storekeeper")
-PLACES = (
-    ("limits", mark("Сроки"), "clock", ("manager",)),
-    ("intake", mark("Приём"), "inbox", COUNTER),
-    ("orders", mark("Заказы"), "clipboard-list", STAFF),
-    ("customers", mark("Клиенты"), "users", COUNTER),
-    ("limits", mark("Сроки"), "clock", ("administrator",)),
-    ("settings", mark("Настройки"), "settings", STAFF),
-)
-SEARCH = "forms.search.search_box:SearchBox"
-HEAVY = ("sqlalchemy", "sqlalchemy.orm", "workstation.queries.orders", "forms.orders.order_list")
+from forms import GATES, HEAVY, PAGES, PLACES, SEARCH
 
 
 def main(argv: list[str] | None = None) -> int:

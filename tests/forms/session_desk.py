@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+import forms
 import main
 from ui.gate import GatePage
 from ui.session import Screens, Session
@@ -22,10 +23,12 @@ class Desk:
     def __init__(self, qtbot: Any, address: str, *, practice: bool = False) -> None:
         self.qtbot = qtbot
         pages, gates = (
-            {name: main.lazy(path) for name, path in table.items()} for table in (main.PAGES, main.GATES)
+            {name: main.lazy(path) for name, path in table.items()} for table in (forms.PAGES, forms.GATES)
         )
         self.session = Session(
-            address, Screens(pages, gates, main.PLACES, main.HEAVY, main.lazy(main.SEARCH)), practice=practice
+            address,
+            Screens(pages, gates, forms.PLACES, forms.HEAVY, main.lazy(forms.SEARCH)),
+            practice=practice,
         )
         self.crashes: list[str] = []
         self.session.tasks.crashed.connect(lambda _error, trace: self.crashes.append(trace))
