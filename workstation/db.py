@@ -23,11 +23,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
 
-from workstation import keys
+from workstation import keys, schema
 from workstation.errors import StorageError
 from workstation.paths import data_dir
 
-SCHEMA_VERSION = "0002"
 BUSY_TIMEOUT_S = 30.0
 RETRIES = 5
 # 23505 too: two writers made the same brand or model at once; tried again, the second finds the first's.
@@ -181,12 +180,12 @@ def _check_path(path: Path, create: bool) -> None:
 
 def _check_version(database: Database) -> None:
     found = stored_version(database)
-    if found == SCHEMA_VERSION:
+    if found == schema.VERSION:
         return
     database.close()
     if found is None:
         raise StorageError("storage_not_ours")
-    raise StorageError("storage_newer" if found > SCHEMA_VERSION else "storage_needs_upgrade", version=found)
+    raise StorageError("storage_newer" if found > schema.VERSION else "storage_needs_upgrade", version=found)
 
 
 def _connect(url: URL, sqlite: bool) -> Database:

@@ -146,7 +146,7 @@ def test_a_newer_base_is_refused_in_words_and_opened_once_the_cause_is_gone(
 ) -> None:
     from sqlalchemy import text
 
-    from workstation.db import SCHEMA_VERSION
+    from workstation import schema
 
     def name(version: str) -> None:
         with sqlite_database.writer.begin() as connection:
@@ -156,6 +156,6 @@ def test_a_newer_base_is_refused_in_words_and_opened_once_the_cause_is_gone(
     desk = open_desk(sqlite_address)
     page = desk.gate("trouble")
     assert page._head.text() == "База новее программы"
-    name(SCHEMA_VERSION)
+    name(schema.VERSION)
     page.refresh()
     assert desk.inside().title == "Заказы"

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from workstation import db, migrations
+from workstation import migrations, schema
 from workstation.db import Database, open_database, stored_version
 from workstation.models import Base, load_all
 
@@ -25,7 +25,7 @@ def test_from_nothing_to_the_head(empty_address: str) -> None:
     database = open_database(empty_address, create=True, check_version=False)
     assert stored_version(database) is None
     migrations.upgrade(database)
-    assert stored_version(database) == db.SCHEMA_VERSION
+    assert stored_version(database) == schema.VERSION
     migrations.upgrade(database)
     with database.reader.connect() as connection:
         tables = set(inspect(connection).get_table_names())
@@ -34,7 +34,7 @@ def test_from_nothing_to_the_head(empty_address: str) -> None:
 
 
 def test_the_program_knows_the_head() -> None:
-    assert ScriptDirectory.from_config(migrations.config()).get_current_head() == db.SCHEMA_VERSION
+    assert ScriptDirectory.from_config(migrations.config()).get_current_head() == schema.VERSION
 
 
 def test_versions_are_one_line_that_rises() -> None:

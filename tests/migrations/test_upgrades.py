@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Table, func, inspect, select, text
 
-from workstation import db, migrations
+from workstation import migrations, schema
 from workstation.db import Database, open_database, stored_version
 from workstation.models import Base, StoredVerdict, WorkOrder, load_all
 from workstation.services.check import is_whole, run_checks
@@ -71,7 +71,7 @@ def test_a_filled_base_comes_to_the_head_whole(empty_address: str, dump: Path) -
         if table.name in json.loads(gzip.decompress(dump.read_bytes()))["tables"]
     }
     migrations.upgrade(database)
-    assert stored_version(database) == db.SCHEMA_VERSION
+    assert stored_version(database) == schema.VERSION
     after = {name: count(database, Base.metadata.tables[name]) for name in before}
     assert after | {"counter": 0} == before | {"counter": 0}
     results = [result for result in run_checks(database) if result.name not in FILES_APART]

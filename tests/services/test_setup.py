@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tests.support.people import COMPANY, count, first_base, journal_count
-from workstation import db, sealing
+from workstation import schema, sealing
 from workstation.db import Database, open_database
 from workstation.errors import AccessError, StorageError
 from workstation.models import Authorisation, Brand, Category, JournalEntry, TrustedKey
@@ -139,8 +139,8 @@ def test_an_older_base_is_copied_before_it_is_upgraded(
         with database.begin(write=True) as session:
             session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
-    older = db.SCHEMA_VERSION
-    monkeypatch.setattr(db, "SCHEMA_VERSION", "9999")
+    older = schema.VERSION
+    monkeypatch.setattr(schema, "VERSION", "9999")
     monkeypatch.setattr("workstation.migrations.upgrade", upgrade)
     setup.create_database(address).close()
     assert len(seen) == 1

@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from workstation import db
+from workstation import schema
 from workstation.cli.connect import (
     NOW,
     address,
@@ -89,7 +89,7 @@ def restore(arguments: Namespace) -> Outcome:
     """The same base, photos and papers in an empty place."""
     where = address(arguments)
     report = backups.restore(Path(arguments.file), where, _progress)
-    if report.manifest.schema < db.SCHEMA_VERSION:
+    if report.manifest.schema < schema.VERSION:
         setup.create_database(where).close()
     return Outcome({"db": where, **_copy(report)})
 
@@ -153,7 +153,7 @@ def _described(database: Database, is_new: bool, orders: int) -> dict[str, Any]:
     return {
         "db": database.url.render_as_string(),
         "base": settings["base.id"],
-        "schema": db.SCHEMA_VERSION,
+        "schema": schema.VERSION,
         "training": settings.training,
         "created": is_new,
         "demo_orders": orders,

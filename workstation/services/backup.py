@@ -21,7 +21,7 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy.orm import Session
 
-from workstation import clock, db, files, sealing
+from workstation import clock, db, files, schema, sealing
 from workstation.db import Database
 from workstation.documents import codec
 from workstation.documents.people import Actor
@@ -203,7 +203,7 @@ def _verify(file: Path, scratch: Path) -> Manifest:
 def _require_fitting(manifest: Manifest, url: URL) -> None:
     if manifest.engine != url.get_backend_name():
         raise UserError("restore_engine", "file", engine=manifest.engine)
-    if manifest.schema > db.SCHEMA_VERSION:
+    if manifest.schema > schema.VERSION:
         raise StorageError("storage_newer", version=manifest.schema)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, inspect, text
 
-from workstation import db
+from workstation import db, schema
 from workstation.db import Database
 from workstation.errors import StorageError, UserError
 from workstation.services.backup_archive import Head, Manifest
@@ -98,7 +98,7 @@ def verify_base(copy: Path, manifest: Manifest) -> None:
             with database.reader.connect() as connection:
                 broken = connection.execute(text("PRAGMA quick_check")).scalar()
                 facts = _facts(connection)
-            journal = _journal_problem(database) if facts.schema == db.SCHEMA_VERSION else None
+            journal = _journal_problem(database) if facts.schema == schema.VERSION else None
         finally:
             database.close()
     except (sqlite3.DatabaseError, StorageError) as error:

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from workstation import sealing
-from workstation.db import SCHEMA_VERSION
+from workstation import schema, sealing
 from workstation.i18n import tr
 from workstation.models import Branch, JournalEntry, PersonKey, SettingValue, Station, TrustedKey, User
 from workstation.services import journal
@@ -38,8 +37,8 @@ def check_schema(session: Session) -> Findings:
     found = session.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
     wrong = (
         []
-        if found == [SCHEMA_VERSION]
-        else [tr("Версия {found}, нужна {wanted}", found=", ".join(found), wanted=SCHEMA_VERSION)]
+        if found == [schema.VERSION]
+        else [tr("Версия {found}, нужна {wanted}", found=", ".join(found), wanted=schema.VERSION)]
     )
     return 1, wrong
 

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import func, insert, inspect, select
 from sqlalchemy.orm import Session
 
-from workstation import clock, db, keys, sealing
+from workstation import clock, db, keys, schema, sealing
 from workstation.db import Database
 from workstation.documents.centre import CompanyData
 from workstation.documents.people import Actor
@@ -48,9 +48,9 @@ def create_database(address: str) -> Database:
         if found is None:
             _refuse_foreign(database)
             _migrate(database)
-        elif found > db.SCHEMA_VERSION:
+        elif found > schema.VERSION:
             raise StorageError("storage_newer", version=found)
-        elif found < db.SCHEMA_VERSION:
+        elif found < schema.VERSION:
             _upgrade(database, found)
         undo.pop_all()
     return database
@@ -180,7 +180,7 @@ def _upgrade(database: Database, found: str) -> None:
         actor = system_actor(session)
         changed = _load_catalogues(session)
         body = {
-            "schema": [found, db.SCHEMA_VERSION],
+            "schema": [found, schema.VERSION],
             "backup": Path(report.path).name,
             "catalogues": changed,
         }
