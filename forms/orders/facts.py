@@ -9,7 +9,8 @@ from ui.verdict import show_clocks
 from ui.widgets.side_panel import Section
 from workstation import clock
 from workstation.documents.intake import Accessory, PurchaseDocuments, RequestData
-from workstation.documents.orders import OrderView, StatusRow
+from workstation.documents.order_rows import StatusRow
+from workstation.documents.orders import OrderView
 from workstation.i18n import tr
 from workstation.money import format_roubles
 from workstation.rules.order_words import day_month, term

@@ -21,7 +21,7 @@ from ui.widgets.basics import EmptyState, Fill, label
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.filters import Choice, FilterChip, FilterEdit, ViewTabs
 from workstation import clock
-from workstation.documents.orders import OpenCounts, OrderFilter, OrderRow, StatusRow
+from workstation.documents.order_rows import OpenCounts, OrderFilter, OrderRow, StatusRow
 from workstation.i18n import mark, ntr, tr
 from workstation.queries import orders
 from workstation.rules.order_words import mask_phone

@@ -12,7 +12,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.basics import label
 from ui.widgets.side_panel import SidePanel
 from workstation import clock
-from workstation.documents.orders import OrderRow, StatusRow
+from workstation.documents.order_rows import OrderRow, StatusRow
 from workstation.i18n import ntr, tr
 from workstation.rules.order_words import day_month, moment_words, term
 from workstation.rules.wording import show_date, time_left

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ui.table_model import Cell, Column
 from workstation import clock
-from workstation.documents.orders import OpenCounts, OrderFilter, OrderRow
+from workstation.documents.order_rows import OpenCounts, OrderFilter, OrderRow
 from workstation.i18n import mark, tr
 from workstation.rules.order_words import KIND_LETTERS, SOON_DAYS, day_month, short_name, term
 from workstation.statuses import TO_COLLECT, OrderStatus

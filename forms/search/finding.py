@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workstation.documents.orders import CustomerMatch, DeviceMatch, FoundRow
+from workstation.documents.order_rows import FoundRow
+from workstation.documents.orders import CustomerMatch, DeviceMatch
 from workstation.errors import UserError
 from workstation.queries.orders import find_orders
 from workstation.rules import codes

@@ -12,7 +12,7 @@ from forms.search.words import device_line, phone_for
 from ui.context import Context
 from ui.widgets.popup import PopupRow
 from ui.widgets.search import SearchEdit
-from workstation.documents.orders import FoundRow
+from workstation.documents.order_rows import FoundRow
 from workstation.i18n import ntr, tr
 
 SHOWN = 8

@@ -15,7 +15,8 @@ from ui.widgets.basics import EmptyState, Fill, SectionTitle
 from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.side_panel import Section
 from workstation import clock
-from workstation.documents.orders import CustomerMatch, FoundRow, PastOrder
+from workstation.documents.order_rows import FoundRow
+from workstation.documents.orders import CustomerMatch, PastOrder
 from workstation.i18n import ntr, tr
 from workstation.rules.order_words import near_day
 from workstation.statuses import OrderStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from workstation.documents.codes import PassportFields
-from workstation.documents.orders import FoundRow
+from workstation.documents.order_rows import FoundRow
 from workstation.documents.people import Actor
 from workstation.i18n import tr
 from workstation.rules.order_words import mask_phone

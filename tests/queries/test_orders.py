@@ -12,7 +12,7 @@ from tests.support.verbs import do, see
 from workstation import clock
 from workstation.db import Database
 from workstation.documents.intake import CustomerData, DeviceData, IntakeItem
-from workstation.documents.orders import OpenCounts, OrderFilter
+from workstation.documents.order_rows import OpenCounts, OrderFilter
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import WorkOrder

@@ -1,4 +1,4 @@
-"""What the read side says of orders: frozen rows of lists and the whole view of one order."""
+"""What the read side says of orders: the whole view of one, its papers and past, customers and devices."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from workstation.documents.intake import (
     Photo,
     RequestData,
 )
+from workstation.documents.order_rows import StatusRow
 from workstation.statuses import (
     CustomerKind,
     DocumentKind,
@@ -37,76 +38,6 @@ class AgreedTerms:
     approval_limit: int | None = None
     work_warranty_months: int | None = None
     delivery: DeliveryData | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRow:
-    """One line of the list of orders. `due_on` is the agreed day, else the last legal one."""
-
-    id: int
-    number: str
-    status: OrderStatus
-    kind: RequestKind
-    customer: str
-    phone: str
-    category: str
-    brand: str
-    model: str | None
-    serial_number: str | None
-    technician: str | None
-    place: str | None
-    accepted_at: datetime
-    due_on: date | None
-    legal_until: date | None
-    reported_fault: str
-    customer_kind: CustomerKind = CustomerKind.PERSON
-
-
-@dataclass(frozen=True, slots=True)
-class OrderFilter:
-    """What a list of orders is narrowed to; brands by name, days with both ends included."""
-
-    kinds: tuple[RequestKind, ...] = ()
-    brands: tuple[str, ...] = ()
-    accepted_since: date | None = None
-    due_from: date | None = None
-    due_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCounts:
-    """How many open orders there are, are late, are due soon, wait to be collected."""
-
-    active: int
-    overdue: int
-    soon: int
-    to_collect: int
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRow:
-    """One line of a search; `matched` names what the words were found in."""
-
-    id: int
-    order: str
-    status: OrderStatus
-    customer: str
-    phone: str
-    device: str
-    serial: str | None
-    accepted_on: date
-    due_on: date | None
-    matched: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRow:
-    """One move of an order."""
-
-    status: OrderStatus
-    changed_at: datetime
-    user: str
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

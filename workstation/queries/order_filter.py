@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
-from workstation.documents.orders import OrderFilter
+from workstation.documents.order_rows import OrderFilter
 from workstation.models import Brand, Category, Customer, Device, DeviceModel, WorkOrder
 from workstation.rules.validators import compact, name_key, serial_key
 

@@ -19,7 +19,8 @@ from workstation.documents.intake import (
     PurchaseDocuments,
     RequestData,
 )
-from workstation.documents.orders import AgreedTerms, OrderView, PaperRow, StatusRow
+from workstation.documents.order_rows import StatusRow
+from workstation.documents.orders import AgreedTerms, OrderView, PaperRow
 from workstation.errors import UserError
 from workstation.models import (
     Attachment,

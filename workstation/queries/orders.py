@@ -10,7 +10,8 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
-from workstation.documents.orders import FoundRow, OpenCounts, OrderFilter, OrderRow, PastOrder
+from workstation.documents.order_rows import FoundRow, OpenCounts, OrderFilter, OrderRow
+from workstation.documents.orders import PastOrder
 from workstation.models import Brand, Category, Customer, Device, DeviceModel, User, WorkOrder, order_search
 from workstation.queries.order_filter import narrowed, typed
 from workstation.rules import codes, search

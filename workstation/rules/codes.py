@@ -25,8 +25,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from stdnum import luhn
-
 from workstation.documents.codes import PassportCode
 from workstation.documents.codes import PassportFields as PassportFields
 from workstation.errors import UserError
@@ -56,6 +54,8 @@ def encode(key: int) -> str:
     """The code of a row's key; raises ValueError for a key outside 0 … 2⁶³−1."""
     if not 0 <= key <= LARGEST_KEY:
         raise ValueError(key)
+    from stdnum import luhn
+
     body = "".join(ALPHABET[(key >> (5 * place)) & 31] for place in reversed(range(KEY_CHARACTERS)))
     return SCAN_PREFIX + body + luhn.calc_check_digit(body, ALPHABET)
 
@@ -77,6 +77,8 @@ def decode(text: str, field: str | None = None) -> int:
     value = value.removeprefix(SCAN_PREFIX).translate(_READ_AS)
     if len(value) != KEY_CHARACTERS + 1 or not set(value) <= set(ALPHABET):
         raise UserError("scan_code_bad", field)
+    from stdnum import luhn
+
     if not luhn.is_valid(value, ALPHABET):
         raise UserError("scan_code_check", field)
     key = 0

@@ -1,7 +1,8 @@
 """Checks of legal numbers, phones, serials: each gives the normalised value or raises UserError.
 
 Check digits come from python-stdnum where it agrees with the rules; КПП, БИК, account keys and the
-remainders 10–12 of ОГРНИП are not covered there and stand here.
+remainders 10–12 of ОГРНИП are not covered there and stand here. It is imported with the first check: it
+brings a network library and a browser of documentation, and the list of orders needs phones alone.
 """
 
 from __future__ import annotations
@@ -10,11 +11,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-
-from stdnum import luhn
-from stdnum.exceptions import ValidationError
-from stdnum.ru import inn as stdnum_inn
-from stdnum.ru import ogrn as stdnum_ogrn
 
 from workstation.documents.notices import Notice
 from workstation.errors import UserError
@@ -46,6 +42,8 @@ def inn(text: str, field: str | None = None, kind: CustomerKind | None = None) -
 
     Raises UserError `inn_format`, `inn_length`, `inn_zeros`, `inn_check`.
     """
+    from stdnum.ru import inn as stdnum_inn
+
     value = _digits(text, "inn_format", field)
     wanted = {None: (INN_COMPANY, INN_PERSON), CustomerKind.COMPANY: (INN_COMPANY,)}.get(kind, (INN_PERSON,))
     if len(value) not in wanted:
@@ -67,6 +65,8 @@ def kpp(text: str, field: str | None = None) -> str:
 
 def ogrn(text: str, field: str | None = None) -> str:
     """ОГРН of a company, 13 digits; raises UserError `ogrn_format`, `ogrn_length`, `ogrn_check`."""
+    from stdnum.ru import ogrn as stdnum_ogrn
+
     value = _digits(text, "ogrn_format", field)
     if len(value) != OGRN_LENGTH:
         raise UserError("ogrn_length", field, got=len(value))
@@ -155,11 +155,9 @@ def imei_notice(text: str, field: str | None = None) -> Notice | None:
         return None
     if len(value) != IMEI_LENGTH:
         return Notice("imei_format", field)
-    try:
-        luhn.validate(value)
-    except ValidationError:
-        return Notice("imei_check", field)
-    return None
+    from stdnum import luhn
+
+    return None if luhn.is_valid(value) else Notice("imei_check", field)
 
 
 def email(text: str, field: str | None = None) -> str:

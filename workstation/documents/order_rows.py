@@ -1,0 +1,81 @@
+"""Rows of the lists of orders and what such a list is narrowed to: the first thing on the screen.
+
+Apart from the rest, whose many classes take longer to make than a list to read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workstation.statuses import CustomerKind, OrderStatus, RequestKind
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One line of the list of orders. `due_on` is the agreed day, else the last legal one."""
+
+    id: int
+    number: str
+    status: OrderStatus
+    kind: RequestKind
+    customer: str
+    phone: str
+    category: str
+    brand: str
+    model: str | None
+    serial_number: str | None
+    technician: str | None
+    place: str | None
+    accepted_at: datetime
+    due_on: date | None
+    legal_until: date | None
+    reported_fault: str
+    customer_kind: CustomerKind = CustomerKind.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """What a list of orders is narrowed to; brands by name, days with both ends included."""
+
+    kinds: tuple[RequestKind, ...] = ()
+    brands: tuple[str, ...] = ()
+    accepted_since: date | None = None
+    due_from: date | None = None
+    due_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounts:
+    """How many open orders there are, are late, are due soon, wait to be collected."""
+
+    active: int
+    overdue: int
+    soon: int
+    to_collect: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One line of a search; `matched` names what the words were found in."""
+
+    id: int
+    order: str
+    status: OrderStatus
+    customer: str
+    phone: str
+    device: str
+    serial: str | None
+    accepted_on: date
+    due_on: date | None
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One move of an order."""
+
+    status: OrderStatus
+    changed_at: datetime
+    user: str
+    reason: str | None
