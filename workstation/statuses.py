@@ -5,7 +5,7 @@ Values are stored in the base and in files: add, never rename.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from workstation.i18n import mark, tr
 
@@ -80,13 +80,117 @@ CLOSED = frozenset(
 TO_COLLECT = frozenset({OrderStatus.READY, OrderStatus.REFUSED, OrderStatus.IRREPARABLE})
 """The work is over and the customer is awaited: such an order is open, but never late."""
 
+WAITING = frozenset(
+    {OrderStatus.WAITING_CUSTOMER, OrderStatus.WAITING_PART, OrderStatus.WAITING_MANUFACTURER}
+)
+"""Somebody else's turn. No legal clock stops for it (ст. 20 п. 1)."""
+
+_ENDS_OF_WORK = frozenset({OrderStatus.REFUSED, OrderStatus.IRREPARABLE, OrderStatus.RETURNED_UNREPAIRED})
+_AT_WORK = frozenset({OrderStatus.IN_DIAGNOSIS, OrderStatus.IN_REPAIR})
+
 TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
-    OrderStatus.ACCEPTED: frozenset({OrderStatus.CANCELLED, OrderStatus.REFUSED}),
-    OrderStatus.IN_DIAGNOSIS: frozenset({OrderStatus.REFUSED}),
-    OrderStatus.WAITING_CUSTOMER: frozenset({OrderStatus.REFUSED}),
-    OrderStatus.WAITING_PART: frozenset({OrderStatus.REFUSED}),
-    OrderStatus.WAITING_MANUFACTURER: frozenset({OrderStatus.REFUSED}),
+    OrderStatus.ACCEPTED: frozenset(
+        {
+            OrderStatus.IN_DIAGNOSIS,
+            OrderStatus.WAITING_CUSTOMER,
+            OrderStatus.REFUSED,
+            OrderStatus.CANCELLED,
+            OrderStatus.RETURNED_UNREPAIRED,
+        }
+    ),
+    OrderStatus.IN_DIAGNOSIS: WAITING
+    | _ENDS_OF_WORK
+    | {OrderStatus.IN_REPAIR, OrderStatus.IN_CHECK, OrderStatus.READY},
+    OrderStatus.WAITING_CUSTOMER: (WAITING - {OrderStatus.WAITING_CUSTOMER}) | _AT_WORK | _ENDS_OF_WORK,
+    OrderStatus.WAITING_PART: (WAITING - {OrderStatus.WAITING_PART}) | _AT_WORK | _ENDS_OF_WORK,
+    OrderStatus.WAITING_MANUFACTURER: (
+        (WAITING - {OrderStatus.WAITING_MANUFACTURER}) | _AT_WORK | _ENDS_OF_WORK
+    ),
+    OrderStatus.IN_REPAIR: WAITING
+    | _ENDS_OF_WORK
+    | {OrderStatus.IN_DIAGNOSIS, OrderStatus.IN_CHECK, OrderStatus.READY},
+    OrderStatus.IN_CHECK: frozenset({OrderStatus.IN_REPAIR, OrderStatus.READY}),
+    OrderStatus.READY: frozenset({OrderStatus.HANDED_OVER, OrderStatus.IN_REPAIR, OrderStatus.UNCLAIMED}),
+    OrderStatus.REFUSED: frozenset(
+        {OrderStatus.RETURNED_UNREPAIRED, OrderStatus.IN_DIAGNOSIS, OrderStatus.UNCLAIMED}
+    ),
+    OrderStatus.IRREPARABLE: frozenset(
+        {OrderStatus.RETURNED_UNREPAIRED, OrderStatus.IN_DIAGNOSIS, OrderStatus.UNCLAIMED}
+    ),
+    OrderStatus.HANDED_OVER: frozenset(),
+    OrderStatus.CANCELLED: frozenset(),
+    OrderStatus.RETURNED_UNREPAIRED: frozenset(),
+    OrderStatus.UNCLAIMED: frozenset(),
 }
+"""Every move that there is. A state that a centre adds is attached to one of these and moves as it does."""
+
+
+class Priority(IntEnum):
+    """How soon an order is wanted beside its day; kept as a number, so that a queue sorts by it."""
+
+    LOW, NORMAL, HIGH, URGENT = -1, 0, 1, 2
+
+    @property
+    def label(self) -> str:
+        """The word a user reads."""
+        return tr(_PRIORITIES[self])
+
+
+_PRIORITIES = {
+    Priority.LOW: mark("Не к спеху"),
+    Priority.NORMAL: mark("Обычный"),
+    Priority.HIGH: mark("Скорее"),
+    Priority.URGENT: mark("Срочно"),
+}
+
+
+class ItemKind(Labelled):
+    """What a checklist item asks for."""
+
+    YES_NO = "yes_no", mark("Да или нет")
+    VALUE = "value", mark("Значение")
+    CHOICE = "choice", mark("Выбор")
+    PHOTO = "photo", mark("Снимок")
+
+
+class PartSource(Labelled):
+    """Whose a fitted part is (documents.md 5.4)."""
+
+    STOCK = "stock", mark("Склад центра")
+    MANUFACTURER = "manufacturer", mark("Изготовитель")
+    CUSTOMER = "customer", mark("Заказчик")
+
+
+class OldParts(Labelled):
+    """Where the replaced parts went."""
+
+    NONE = "none", mark("не заменялись")
+    TO_CUSTOMER = "to_customer", mark("возвращены заказчику")
+    TO_MANUFACTURER = "to_manufacturer", mark("возвращены изготовителю")
+    DISPOSED = "disposed", mark("утилизированы по согласию заказчика")
+
+
+class TakenBy(Labelled):
+    """By what a device is given out; a lost receipt is never a ground to keep it."""
+
+    RECEIPT = "receipt", mark("по акту приёма")
+    IDENTITY = "identity", mark("по документу, личность установлена")
+    POWER_OF_ATTORNEY = "power_of_attorney", mark("по доверенности")
+
+
+class PaymentState(Labelled):
+    """How an order stands with money when the device is given out."""
+
+    NOT_DUE = "not_due", mark("не требуется")
+    PAID = "paid", mark("оплачено")
+    ON_ACCOUNT = "on_account", mark("по счёту")
+
+
+class SignedBy(Labelled):
+    """Where the customer signed."""
+
+    PAPER = "paper", mark("на бумаге")
+    SCREEN = "screen", mark("на экране")
 
 
 class CustomerKind(Labelled):

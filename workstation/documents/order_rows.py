@@ -79,3 +79,4 @@ class StatusRow:
     changed_at: datetime
     user: str
     reason: str | None
+    state_code: str | None = None

@@ -26,6 +26,7 @@ from workstation.statuses import (
 )
 
 if TYPE_CHECKING:  # the list of orders is the first thing shown; it needs none of these
+    from workstation.documents.bench import OrderBench
     from workstation.documents.clocks import OrderClocks
     from workstation.documents.findings import DefectData, FindingRow, InvitationRow, VerdictRow
 
@@ -109,6 +110,7 @@ class OrderView:
     invitations: tuple[InvitationRow, ...] = ()
     defect: DefectData | None = None
     clocks: OrderClocks = field(default_factory=_no_clocks)
+    bench: OrderBench | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workstation.models.attachments import Attachment
     from workstation.models.base import Base
+    from workstation.models.bench import (
+        Diagnosis,
+        Handover,
+        LabourLine,
+        OrderOverride,
+        OrderState,
+        PartLine,
+        QualityResult,
+        TimeEntry,
+    )
+    from workstation.models.checklists import (
+        Checklist,
+        ChecklistAnswer,
+        ChecklistItem,
+        ChecklistVersion,
+        OrderChecklist,
+    )
     from workstation.models.customers import Customer
     from workstation.models.devices import (
         Authorisation,
@@ -39,10 +56,18 @@ if TYPE_CHECKING:
         StoredVerdict,
         WarrantyTerm,
     )
+    from workstation.models.works import (
+        LabourNorm,
+        LabourOperation,
+        ModelDocument,
+        TechnicianSkill,
+    )
 
 _AREAS = {
     "attachments": "Attachment",
     "base": "Base",
+    "bench": "Diagnosis Handover LabourLine OrderOverride OrderState PartLine QualityResult TimeEntry",
+    "checklists": "Checklist ChecklistAnswer ChecklistItem ChecklistVersion OrderChecklist",
     "customers": "Customer",
     "devices": "Authorisation Brand Category CategoryChoice Device DeviceModel IrisCode",
     "issued": "DocumentOrder Draft IssuedDocument PrintJob",
@@ -54,6 +79,7 @@ _AREAS = {
         "CatalogueVersion FindingEvidence LawParameter OrderDefect OrderFinding PartTerm "
         "QualityInvitation RefusalCode SerialMask StoredVerdict WarrantyTerm"
     ),
+    "works": "LabourNorm LabourOperation ModelDocument TechnicianSkill",
 }
 _HOMES = {name: area for area, names in _AREAS.items() for name in names.split()}
 
@@ -80,30 +106,47 @@ __all__ = [
     "CatalogueVersion",
     "Category",
     "CategoryChoice",
+    "Checklist",
+    "ChecklistAnswer",
+    "ChecklistItem",
+    "ChecklistVersion",
     "Counter",
     "Customer",
     "Device",
     "DeviceModel",
+    "Diagnosis",
     "DocumentOrder",
     "Draft",
     "FindingEvidence",
+    "Handover",
     "IrisCode",
     "IssuedDocument",
     "JournalEntry",
     "JournalHead",
+    "LabourLine",
+    "LabourNorm",
+    "LabourOperation",
     "LawParameter",
+    "ModelDocument",
+    "OrderChecklist",
     "OrderDefect",
     "OrderFinding",
+    "OrderOverride",
+    "OrderState",
+    "PartLine",
     "PartTerm",
     "PersonKey",
     "PrintJob",
     "QualityInvitation",
+    "QualityResult",
     "RefusalCode",
     "SerialMask",
     "SettingValue",
     "Station",
     "StatusChange",
     "StoredVerdict",
+    "TechnicianSkill",
+    "TimeEntry",
     "TrustedKey",
     "User",
     "Visit",

@@ -115,6 +115,7 @@ class Device(Base):
     __table_args__ = (
         Index("ix_device_serial_key", "serial_key"),
         Index("ix_device_imei_key", "imei_key"),
+        Index("ix_device_model_id", "model_id"),
         {"info": {"kind": "device"}},
     )
 

@@ -95,6 +95,10 @@ class WorkOrder(Base):
     verdict: Mapped[str | None] = mapped_column(Text)
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("work_order.id"))
     technician_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    state_code: Mapped[str | None] = mapped_column(String(32))
+    priority: Mapped[int] = mapped_column(Integer, server_default="0")
+    repaired_at: Mapped[datetime | None] = mapped_column(Moment)
+    failed_checks: Mapped[int] = mapped_column(Integer, server_default="0")
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 
@@ -111,3 +115,4 @@ class StatusChange(Base):
     changed_at: Mapped[datetime] = mapped_column(Moment)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     reason: Mapped[str | None] = mapped_column(Text)
+    state_code: Mapped[str | None] = mapped_column(String(32))

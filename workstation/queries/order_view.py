@@ -39,6 +39,7 @@ from workstation.models import (
 )
 from workstation.queries.clocks import get_clocks
 from workstation.queries.journal import list_entries
+from workstation.queries.order_bench import get_order_bench
 from workstation.queries.orders import joined
 from workstation.queries.warranty import get_defect, list_findings, list_invitations, list_verdicts
 from workstation.rules import codes
@@ -124,6 +125,7 @@ def get_order_by_id(session: Session, order_id: int) -> OrderView:
         papers=papers,
         journal=list_entries(session, subjects),
         neighbours=_neighbours(session, row["visit_id"], order_id),
+        bench=get_order_bench(session, order_id),
         **_warranty(session, order_id),
     )
 
@@ -287,7 +289,9 @@ def list_moves(session: Session, order_id: int) -> tuple[StatusRow, ...]:
         .order_by(_changes.c.id)
     )
     return tuple(
-        StatusRow(OrderStatus(row["to_status"]), row["changed_at"], row["user"], row["reason"])
+        StatusRow(
+            OrderStatus(row["to_status"]), row["changed_at"], row["user"], row["reason"], row["state_code"]
+        )
         for row in session.execute(query).mappings()
     )
 

@@ -175,6 +175,8 @@ def _number(
             customer_id=customer["id"],
             status=OrderStatus.ACCEPTED.value,
             accepted_at=moment,
+            priority=0,
+            failed_checks=0,
             version=1,
         )
 

@@ -126,4 +126,5 @@ def status_row(
         "changed_at": clock.now(),
         "user_id": actor.user_id,
         "reason": reason,
+        "state_code": None,
     }
