@@ -55,6 +55,24 @@ def cases_of(
     without: int | None = None,
 ) -> tuple[SimilarCase, ...]:
     """The same for a model and a symptom code."""
+    rows = _mended(session, model_id, symptom, today, without)
+    if not rows:
+        return ()
+    ids = [row.id for row in rows]
+    minutes, parts = _minutes(session, ids), _parts_of(session, ids)
+    came_again = _demands(session, {row.device_id for row in rows})
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[row.cause_key].append(row)
+    cases = [_case(group, len(rows), minutes, parts, came_again, today) for group in groups.values()]
+    cases.sort(key=lambda case: (-case.count, case.cause))
+    return tuple(cases[:limit])
+
+
+def _mended(
+    session: Session, model_id: int, symptom: str | None, today: date, without: int | None
+) -> Sequence[Any]:
+    """Finished repairs with a verified cause, newest first."""
     tests = [
         _devices.c.model_id == model_id,
         _orders.c.status.in_(_MENDED),
@@ -80,18 +98,7 @@ def cases_of(
         .where(*tests)
         .order_by(_orders.c.id.desc())
     )
-    rows = session.execute(query).all()
-    if not rows:
-        return ()
-    ids = [row.id for row in rows]
-    minutes, parts = _minutes(session, ids), _parts_of(session, ids)
-    came_again = _demands(session, {row.device_id for row in rows})
-    groups: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[row.cause_key].append(row)
-    cases = [_case(group, len(rows), minutes, parts, came_again, today) for group in groups.values()]
-    cases.sort(key=lambda case: (-case.count, case.cause))
-    return tuple(cases[:limit])
+    return session.execute(query).all()
 
 
 def _case(
