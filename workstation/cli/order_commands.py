@@ -52,9 +52,8 @@ def intake(arguments: Namespace) -> Outcome:
         kinds = [kind for kind, path in wanted.items() if path]
 
         def work(session: Any) -> tuple[Accepted, OrderView, dict[DocumentKind, tuple[Paper, PrintStamp]]]:
-            made = intakes.accept(session, data, place.actor)
+            made = intakes.accept(session, data, place.actor, to_queue=False)
             order = made.orders[0]
-            papers.print_elsewhere(session, place.actor, made.document_ids)
             prints = {kind: papers.print_of(session, place.actor, order.id, kind) for kind in kinds}
             return made, order_view.get_order_by_id(session, order.id), prints
 

@@ -69,11 +69,12 @@ class _Line:
     repeat_of: str | None
 
 
-def accept(session: Session, data: IntakeData, actor: Actor) -> Accepted:
+def accept(session: Session, data: IntakeData, actor: Actor, *, to_queue: bool = True) -> Accepted:
     """Take one or more devices of a customer in.
 
     One transaction makes customer, devices, orders with gap-free numbers, frozen acts and labels, their
-    prints in the queue, and one journal entry. The same `request_id` again gives the first result.
+    prints in the queue (unless the caller prints by itself), and one journal entry. The same `request_id`
+    again gives the first result.
     Raises ErrorList (every wrong field, in form order), UserError, ConflictError, AccessError.
     """
     require(actor, "intake.accept")
@@ -88,7 +89,9 @@ def accept(session: Session, data: IntakeData, actor: Actor) -> Accepted:
     visit_id = keys.new_key()
     _number(session, actor, centre, customer, visit_id, lines, today)
     _store(session, actor, centre, data, customer, visit_id, lines)
-    papers = _issue(session, actor, centre, data, customer, lines)
+    papers, prints = _issue(session, actor, centre, data, customer, lines)
+    if to_queue:
+        documents.queue_all(session, actor, prints)
     _journal(session, actor, data, customer, changes, visit_id, lines)
     return Accepted(
         visit_id=visit_id,
@@ -237,7 +240,8 @@ def _issue(
     data: IntakeData,
     customer: dict[str, Any],
     lines: Sequence[_Line],
-) -> list[int]:
+) -> tuple[list[int], list[documents.Print]]:
+    """The papers of the visit: their ids, and the prints that the settings ask for."""
     groups = [list(lines)] if data.one_act else [[line] for line in lines]
     acts = [_frozen_act(actor, centre, data, customer, group) for group in groups]
     labels = [_frozen_label(centre, line, place, len(lines)) for place, line in enumerate(lines, 1)]
@@ -257,8 +261,7 @@ def _issue(
         ]
         prints += [documents.Print(passport_id, "paper", "A6") for passport_id in passports]
         ids += passports
-    documents.queue_all(session, actor, prints)
-    return ids
+    return ids, prints
 
 
 def _frozen_act(

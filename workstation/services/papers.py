@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workstation import clock
 from workstation.documents.papers import Paper, PrintStamp
 from workstation.documents.people import Actor
 from workstation.errors import UserError
-from workstation.models import DocumentOrder, IssuedDocument, PrintJob, WorkOrder
+from workstation.models import DocumentOrder, IssuedDocument, WorkOrder
 from workstation.services import documents, journal, order_rows, passports, personal_data
 from workstation.services.centre import load_centre
 from workstation.services.rights import require
-from workstation.statuses import DocumentKind, DocumentState, PrintState
+from workstation.statuses import DocumentKind, DocumentState
 
 _documents = IssuedDocument.__table__
 _links = DocumentOrder.__table__
 _orders = WorkOrder.__table__
-_jobs = PrintJob.__table__
 
 CONSENTS = frozenset({DocumentKind.PERSONAL_DATA_CONSENT, DocumentKind.ADVERTISING_CONSENT})
 
@@ -55,24 +52,6 @@ def issue(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> 
     body = {"kind": kind.value, "order": order_id}
     journal.record(session, actor, "documents.issue", "document", document_id, body=body)
     return document_id
-
-
-def print_elsewhere(session: Session, actor: Actor, document_ids: Sequence[int]) -> int:
-    """Take waiting prints of papers off the station's queue: an intake without a window prints by itself.
-
-    Gives how many there were.
-    """
-    require(actor, "print_queue.cancel")
-    taken = session.execute(
-        update(_jobs)
-        .where(_jobs.c.document_id.in_(document_ids), _jobs.c.state == PrintState.WAITING.value)
-        .values(state=PrintState.CANCELLED.value)
-        .returning(_jobs.c.id)
-    ).all()
-    if taken:
-        body = {"jobs": len(taken)}
-        journal.record(session, actor, "print_queue.cancel", "print_job", taken[0].id, body=body)
-    return len(taken)
 
 
 def _latest(session: Session, order_id: int, kind: DocumentKind) -> int | None:
