@@ -1,8 +1,8 @@
 # make run    set up and open the window          make setup  only set up
 # make test   set up and run every test           make lint   style, types, who imports whom
 # make bench  benchmarks                          make lock   choose and pin the packages anew
-# make words  texts of the sources into the catalogues
-.PHONY: setup setup-dev run test lint format bench backup restore lock words clean
+# make words  texts of the sources into the catalogues    make camera  set up with the camera
+.PHONY: setup setup-dev camera run test lint format bench backup restore lock words clean
 .DEFAULT_GOAL := run
 
 # Compiled files are worth half of a start, whatever the shell says.
@@ -23,6 +23,11 @@ $(VENV)/run.done: requirements.lock $(SETUP_FILES)
 
 $(VENV)/dev.done: requirements-dev.lock $(SETUP_FILES)
 	$(SETUP) dev
+
+camera: $(VENV)/camera.done
+
+$(VENV)/camera.done: requirements-camera.lock $(SETUP_FILES)
+	$(SETUP) camera
 
 run: setup
 	@test -n "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" || test "$$(uname)" != Linux || { \

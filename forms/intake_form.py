@@ -33,7 +33,8 @@ ACCEPT = ActionSpec("intake.accept", mark("Принять и напечатат�
 PREVIEW = ActionSpec("intake.preview", mark("Предпросмотр"), "Ctrl+P", "bar")
 MORE = ActionSpec("intake.more", mark("Ещё изделие"), "F7", "top", "plus")
 DRAFTS = ActionSpec("intake.drafts", mark("Черновики"), "Ctrl+D", "top")
-PHOTO = ActionSpec("intake.photo", mark("Добавить снимок"), "F6")
+PHOTO = ActionSpec("intake.photo", mark("Снять камерой"), "F6")
+FILE = ActionSpec("intake.file", mark("Снимок из файла"), "Shift+F6")
 NEXT_PART = ActionSpec("intake.next_part", mark("К следующему разделу"), "Ctrl+Down")
 PREVIOUS_PART = ActionSpec("intake.previous_part", mark("К предыдущему разделу"), "Ctrl+Up")
 NEXT_ITEM = ActionSpec("intake.next_item", mark("Следующее изделие визита"), "Ctrl+PgDown")
@@ -92,7 +93,8 @@ class IntakeForm(Page):
             (DRAFTS, self.show_drafts),
             (PREVIEW, self.saving.preview),
             (ACCEPT, self.saving.accept),
-            (PHOTO, self.form.device.photos.choose_files),
+            (PHOTO, self.form.device.photos.shoot),
+            (FILE, self.form.device.photos.choose_files),
             (NEXT_PART, partial(self.form.go_section, 1)),
             (PREVIOUS_PART, partial(self.form.go_section, -1)),
             (NEXT_ITEM, partial(self.desk.switch, 1)),
@@ -113,7 +115,7 @@ class IntakeForm(Page):
         form.changed.connect(self._save_draft)
         form.edited.connect(self._on_edited)
         form.finished.connect(lambda: form.focus(FIRST_FIELD))
-        form.device.photos.trouble.connect(lambda error: self.saving.told.emit(_words(error), "", "red"))
+        form.device.photos.told.connect(lambda words, tone: self._say(words, "", tone))
         self.keeper.saved.connect(self.bar.set_draft)
         self.keeper.troubled.connect(self._on_draft_trouble)
         self.keeper.counted.connect(self._on_counted)

@@ -17,7 +17,7 @@ HEAD = "# Made by `make lock` from pyproject.toml: {what}. Do not edit.\n"
 
 
 def main() -> None:
-    """Write requirements.lock, then requirements-dev.lock with the same versions and the tools'."""
+    """Write requirements.lock, then with the same versions those of the tools and of the camera."""
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         scripts = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin")
@@ -28,6 +28,13 @@ def main() -> None:
             "requirements-dev.lock",
             "the same and what the tests and checks need",
             "--group=dev",
+            "--constraint=requirements.lock",
+        )
+        resolve(
+            scripts / "uv",
+            "requirements-camera.lock",
+            "the same and the camera",
+            "--extra=camera",
             "--constraint=requirements.lock",
         )
 

@@ -2,6 +2,7 @@
 
     python3 scripts/setup.py run     what the program needs
     python3 scripts/setup.py dev     the same and what the tests and checks need
+    python3 scripts/setup.py camera  what the program needs, and the camera
 
 Uses nothing but the standard library, so that it starts on a bare Python; where nothing is left to do
 it does nothing. pip reads its own configuration: no address of a package index is written here.
@@ -19,17 +20,22 @@ import system_needs
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
+LOCKS = {
+    "run": ROOT / "requirements.lock",
+    "dev": ROOT / "requirements-dev.lock",
+    "camera": ROOT / "requirements-camera.lock",
+}
+NEEDS = {"run": (), "dev": system_needs.TESTS, "camera": system_needs.CAMERA}
 ENSUREPIP = system_needs.Need(
     "ensurepip", f"python{sys.version_info.major}.{sys.version_info.minor}-venv", "python3-module-pip"
 )
 
 
 def main(arguments: list[str]) -> None:
-    """Bring the checkout to the state that `run` or `dev` names."""
+    """Bring the checkout to the state that `run`, `dev` or `camera` names."""
     goal = arguments[0] if arguments else "run"
     if goal not in LOCKS:
-        raise SystemExit(f"{Path(__file__).name}: run or dev, not {goal!r}")
+        raise SystemExit(f"{Path(__file__).name}: run, dev or camera, not {goal!r}")
     install_system_needs(goal)
     python = make_environment()
     install_packages(python, goal)
@@ -37,8 +43,7 @@ def main(arguments: list[str]) -> None:
 
 def install_system_needs(goal: str) -> None:
     """Bring or name all that is missing outside Python, in one go."""
-    needs = system_needs.WINDOW + (system_needs.TESTS if goal == "dev" else ())
-    lacking = system_needs.missing(needs)
+    lacking = system_needs.missing(system_needs.WINDOW + NEEDS[goal])
     if not environment_python().exists() and not system_needs.has_pip_for_venv():
         lacking.append(ENSUREPIP)
     system_needs.install(lacking)

@@ -45,6 +45,8 @@ WINDOW = (
     Need("lp", "cups-client", "cups"),
 )
 
+CAMERA = (Need("libpulse.so.0", "libpulse0"),)
+
 TESTS = (
     Need("Xvfb", "xvfb", "xorg-xvfb"),
     Need("setxkbmap", "x11-xkb-utils", "setxkbmap"),

@@ -29,12 +29,12 @@ def read_picture(name: str) -> bytes:
         raise UserError("photo_unreadable", "photos", file=path.name) from error
 
 
-def png_of(image: QImage) -> bytes:
-    """A pasted picture as a PNG."""
+def encoded(image: QImage, form: str = "PNG") -> bytes:
+    """A picture that was pasted (PNG) or shot (JPEG) as the bytes of a file."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, form)
     return bytes(data.data())
 
 

@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from workstation.documents.intake import Accepted, CustomerData, IntakeData, IntakeItem, Photo
+    from workstation.documents.intake import Accepted, CustomerData, IntakeData, IntakeItem
     from workstation.documents.orders import CustomerMatch, DeviceMatch, OrderView
     from workstation.documents.papers import AcceptanceAct
     from workstation.documents.people import Actor
     from workstation.queries.catalogues import CategoryRow, ChoiceRow
     from workstation.queries.drafts import DraftRow
     from workstation.services.assessment import Assessed
-
-THUMB = (192, 144)
-LONGEST_SIDE = 12_000
 
 
 class Shelf(NamedTuple):
@@ -219,43 +216,3 @@ def render(previewed: Previewed) -> bytes:
     stamp = PrintStamp(printed_at=clock.now(), printed_by=acts[0].employee.short_name)
     assets = files.load_whole(previewed.folder, pictures_of(acts[0]))
     return render_acts(acts, stamp, page=previewed.page, assets=assets)
-
-
-def keep_photo(folder: Path, data: bytes, file_name: str) -> Photo:
-    """Store a picture; raises UserError `photo_unreadable` for what is none."""
-    import io
-
-    from PIL import Image, UnidentifiedImageError
-
-    from workstation.documents.intake import Photo
-    from workstation.errors import UserError
-    from workstation.files import keep
-
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            media_type = Image.MIME.get(image.format or "", "")
-            if max(image.size) > LONGEST_SIDE or not media_type:
-                raise UserError("photo_unreadable", "photos", file=file_name)
-            image.load()
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise UserError("photo_unreadable", "photos", file=file_name) from error
-    return Photo(keep(folder, data), len(data), media_type, file_name)
-
-
-def thumbnail(folder: Path, photo: Photo) -> bytes:
-    """A small PNG of a stored picture; empty when the file is gone."""
-    import io
-
-    from PIL import Image, ImageOps
-
-    from workstation.files import load
-
-    try:
-        with Image.open(io.BytesIO(load(folder, photo.sha256))) as image:
-            small = ImageOps.exif_transpose(image)
-            small.thumbnail(THUMB)
-            out = io.BytesIO()
-            small.convert("RGB").save(out, "PNG")
-    except OSError:
-        return b""
-    return out.getvalue()

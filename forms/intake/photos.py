@@ -1,44 +1,27 @@
-"""Photos of the device: by file, drag and drop or paste, and by a camera where the extra is installed."""
+"""Photos of the device: by camera, file, drag and drop or paste."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
 
-from forms.intake import asks
-from ui.pictures import png_of, read_picture
-from ui.tasks import Tasks
+from ui.kept_photos import KeptPhotos
 from ui.widgets.field import Raw
-from ui.widgets.photos import PhotoStrip, Thumb
 from workstation.documents.intake import Photo
-from workstation.i18n import tr
 
 
-class PhotoField(PhotoStrip):
-    """The strip as an editor: its value is a tuple of kept photos; the owner gives tasks and a folder."""
+class PhotoField(KeptPhotos):
+    """The strip as an editor: its value is a tuple of kept photos."""
 
     edited = Signal()
-    trouble = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._photos: list[Photo] = []
-        self._thumbs_of: dict[str, QImage] = {}
-        self._tasks: Tasks | None = None
-        self._folder: Path | None = None
-        self.files_given.connect(self._on_files)
-        self.image_given.connect(self._on_image)
+        self.kept.connect(self._on_kept)
         self.removed.connect(self._on_removed)
-
-    def use(self, tasks: Tasks, folder: Path) -> None:
-        """Where pictures are kept."""
-        self._tasks, self._folder = tasks, folder
-        self._show()
+        self.opened.connect(self.show_large)
 
     def value(self) -> tuple[Photo, ...]:
         """The photos kept so far."""
@@ -46,9 +29,7 @@ class PhotoField(PhotoStrip):
 
     def set_value(self, value: Sequence[Photo] | None, undoable: bool = False) -> None:
         """Show photos that are kept already."""
-        self._photos = list(value or ())
-        self._show()
-        self.edited.emit()
+        self._change(list(value or ()))
 
     def raw(self) -> Raw:
         """The names of the kept photos."""
@@ -63,67 +44,14 @@ class PhotoField(PhotoStrip):
         """Never: a picture that cannot be read is told at once."""
         return ""
 
-    def add_bytes(self, data: bytes, file_name: str) -> None:
-        """Keep a picture off the GUI thread and show it."""
-        self._keep(lambda: data, file_name)
-
-    def _on_files(self, names: list[str]) -> None:
-        for name in names:
-            self._keep(partial(read_picture, name), Path(name).name)
-
-    def _on_image(self, image: QImage) -> None:
-        if not image.isNull():
-            self._keep(partial(png_of, QImage(image)), tr("снимок.png"))
-
-    def _keep(self, read: Callable[[], bytes], file_name: str) -> None:
-        if self._tasks is None or self._folder is None:
-            return
-        folder = self._folder
-        self._tasks.io(
-            self, lambda: asks.keep_photo(folder, read(), file_name), self._on_kept, self.trouble.emit
-        )
-
     def _on_kept(self, photo: Photo) -> None:
         if photo.sha256 not in {one.sha256 for one in self._photos}:
-            self._photos.append(photo)
-            self._show()
-            self.edited.emit()
+            self._change([*self._photos, photo])
 
     def _on_removed(self, sha256: str) -> None:
-        self._photos = [one for one in self._photos if one.sha256 != sha256]
-        self._show()
+        self._change([one for one in self._photos if one.sha256 != sha256])
+
+    def _change(self, photos: list[Photo]) -> None:
+        self._photos = photos
+        self.show_kept((one.sha256, one.file_name) for one in photos)
         self.edited.emit()
-
-    def _show(self) -> None:
-        blank = QImage(1, 1, QImage.Format.Format_RGB32)
-        blank.fill(0x9AA1AA)
-        self.set_thumbs(
-            [Thumb(one.sha256, self._thumbs_of.get(one.sha256, blank), one.file_name) for one in self._photos]
-        )
-        if self._tasks is None or self._folder is None:
-            return
-        for photo in self._photos:
-            if photo.sha256 not in self._thumbs_of:
-                self._tasks.io(
-                    self, partial(asks.thumbnail, self._folder, photo), partial(self._on_thumb, photo.sha256)
-                )
-
-    def _on_thumb(self, sha256: str, png: bytes) -> None:
-        image = QImage.fromData(png)
-        if not image.isNull():
-            self._thumbs_of[sha256] = image
-            self.set_thumbs(
-                [
-                    Thumb(one.sha256, self._thumbs_of.get(one.sha256, image), one.file_name)
-                    for one in self._photos
-                ]
-            )
-
-
-def camera() -> Any | None:
-    """Qt's camera classes, None where the optional extra is not installed."""
-    try:
-        from PySide6 import QtMultimedia
-    except ImportError:
-        return None
-    return QtMultimedia

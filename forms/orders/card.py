@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from forms.orders import facts
 from forms.orders.papers import paper_items
-from forms.orders.photos import OrderPhotos
 from ui.context import Context
+from ui.kept_photos import KeptPhotos
 from ui.verdict import show_verdict
 from ui.widgets.badge import Badge
 from ui.widgets.basics import Fill, Hairline, SectionTitle
@@ -35,7 +35,10 @@ class OrderCard(QWidget):
         self.badge = Badge(parent=self)
         self.badge.hide()
         self.papers = RowList(tr("Бумаги заказа"))
-        self.photos = OrderPhotos(context)
+        self.photos = KeptPhotos()
+        self.photos.told.connect(context.tell)
+        self.photos.opened.connect(self.photos.show_large)
+        self._tasks = context.tasks
         self.journal = JournalView()
         self.customer_link = LinkButton(tr("Карточка заказчика"), "user")
         self._make_sections()
@@ -62,7 +65,7 @@ class OrderCard(QWidget):
         row.setSpacing(0)
         row.addWidget(_column(LEFT, self._party, self.customer_link, self._device))
         row.addWidget(Hairline(0, upright=True))
-        self._photo_title = SectionTitle(tr("Снимки"), tr("F6 — добавить"))
+        self._photo_title = SectionTitle(tr("Снимки"), tr("F6 — снять"))
         row.addWidget(_column(MIDDLE, self._request, None, self._photo_title, self.photos))
         row.addWidget(Hairline(0, upright=True))
         paper_title = SectionTitle(tr("Бумаги"), tr("Enter — посмотреть"))
@@ -90,7 +93,8 @@ class OrderCard(QWidget):
         self._photo_title.set_title(
             tr("Снимки · {number}", number=len(view.photos)) if view.photos else tr("Снимки")
         )
-        self.photos.show_photos(view.photos, folder)
+        self.photos.use(self._tasks, folder)
+        self.photos.show_kept((one.sha256, one.file_name) for one in view.photos)
         self.papers.set_items(paper_items(view.papers, view.number))
         self.journal.show_rows(view.journal)
 

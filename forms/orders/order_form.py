@@ -45,7 +45,8 @@ CORRECT = ActionSpec("order_correct", mark("Исправить"), "F2", "bar", "
 CANCEL = ActionSpec("order_cancel", mark("Отменить заказ"), "F8", "bar", "ban")
 UNLOCK = ActionSpec("order_unlock", mark("Код разблокировки"), "F7", "bar", "lock")
 FINDINGS = ActionSpec("order_findings", mark("Проверка качества"), "Ctrl+E", "bar", "list-checks")
-PHOTO = ActionSpec("order_photo", mark("Добавить снимок"), "F6")
+PHOTO = ActionSpec("order_photo", mark("Снять камерой"), "F6")
+FILE = ActionSpec("order_file", mark("Снимок из файла"), "Shift+F6")
 ISSUE = ActionSpec("order_issue", mark("Выдать бумагу"), "Ctrl+B", "bar", "file-text")
 ANNUL = ActionSpec("order_annul", mark("Аннулировать бумагу"), "Ctrl+Delete")
 UNDO = ActionSpec("order_undo", mark("Снять последнюю печать"), "Ctrl+Z")
@@ -96,7 +97,8 @@ class OrderForm(Page):
             (FINDINGS, self._open_findings),
             (ISSUE, self._open_issue_menu),
             (CORRECT, self._correct),
-            (PHOTO, self._card.photos.choose_files),
+            (PHOTO, self._card.photos.shoot),
+            (FILE, self._card.photos.choose_files),
             (ANNUL, self._annul),
             (UNDO, self._desk.undo_print),
             (PRINT, self._print),
@@ -162,6 +164,7 @@ class OrderForm(Page):
             ISSUE.id: view is not None and self._may("documents.issue"),
             FINDINGS.id: view is not None and self._may("findings.record"),
             PHOTO.id: view is not None and self._may("orders.attach"),
+            FILE.id: view is not None and self._may("orders.attach"),
             ANNUL.id: view is not None and self._may("documents.annul"),
             PRINT.id: view is not None and bool(view.papers) and self._may("documents.reprint"),
         }

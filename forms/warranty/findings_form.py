@@ -66,7 +66,7 @@ class FindingsForm(Page):
             (ADD, self._add),
             (CHANGE, self._change),
             (SAVE, self._save),
-            (PHOTO, lambda: self._desk.editor.photos.choose_files()),
+            (PHOTO, lambda: self._desk.editor.photos.shoot()),
             (OVERRIDE, self._override),
             (INVITE, self._invite),
             (ISSUE, self._open_issue_menu),

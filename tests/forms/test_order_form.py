@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from forms.orders.photos import PhotoWindow
 from tests.forms.desk import ENTER, Desk
 from tests.forms.test_order_list import LI, TV
 from tests.support.intakes import accept, request, visit, washer
 from tests.support.verbs import do, journal, rows, see
+from ui.kept_photos import PhotoWindow
 from ui.preview import Preview
 from workstation.db import Database
 from workstation.documents.intake import IntakeItem
@@ -162,9 +162,9 @@ def test_a_manager_annuls_a_paper_with_a_reason(
 @pytest.mark.parametrize(
     ("role", "open_keys"),
     [
-        (Role.CLERK, {"F2", "F6", "F7", "F8", "Ctrl+B", "Ctrl+E", "Ctrl+P"}),
-        (Role.TECHNICIAN, {"F6", "F7", "Ctrl+E", "Ctrl+P"}),
-        (Role.MANAGER, {"F2", "F6", "F7", "F8", "Ctrl+B", "Ctrl+E", "Ctrl+P", "Ctrl+Delete"}),
+        (Role.CLERK, {"F2", "F6", "Shift+F6", "F7", "F8", "Ctrl+B", "Ctrl+E", "Ctrl+P"}),
+        (Role.TECHNICIAN, {"F6", "Shift+F6", "F7", "Ctrl+E", "Ctrl+P"}),
+        (Role.MANAGER, {"F2", "F6", "Shift+F6", "F7", "F8", "Ctrl+B", "Ctrl+E", "Ctrl+P", "Ctrl+Delete"}),
     ],
 )
 def test_only_what_a_role_may_can_be_pressed(open_card: Open, role: Role, open_keys: set[str]) -> None:

@@ -57,13 +57,14 @@ class PhotoStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setToolTip(tr("Пробел — добавить файл, Ctrl+V — вставить снимок, Delete — убрать"))
+        self.setToolTip(tr("F6 — снять камерой, Пробел — файл, Ctrl+V — вставить, Delete — убрать"))
         self.set_thumbs(())
 
     def set_thumbs(self, thumbs: Sequence[Thumb]) -> None:
-        """Show these pictures."""
+        """Show these pictures; who stands at the place to add stays there."""
+        at_end = self._current >= len(self._thumbs)
         self._thumbs = [(thumb, self._shrink(thumb.image)) for thumb in thumbs]
-        self._current = len(self._thumbs)
+        self._current = len(self._thumbs) if at_end else min(self._current, len(self._thumbs))
         lines = len(self._thumbs) // self._columns + 1
         self.setFixedHeight(lines * HEIGHT + (lines - 1) * SPACE)
         self.setAccessibleName(ntr("Снимки: {n}", "Снимки: {n}", len(self._thumbs)))
