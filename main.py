@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from forms import GATES, HEAVY, PAGES, PLACES, SEARCH
+from forms import FIRST, GATES, HEAVY, PAGES, PLACES, SEARCH
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     from ui.session import Screens, run_session
 
     pages, gates = ({name: lazy(path) for name, path in table.items()} for table in (PAGES, GATES))
-    return run_session(*options, Screens(pages, gates, PLACES, HEAVY, lazy(SEARCH)))
+    return run_session(*options, Screens(pages, gates, PLACES, lazy(SEARCH), FIRST, HEAVY))
 
 
 def window_options(arguments: list[str]) -> tuple[str | None, bool] | None:

@@ -33,4 +33,5 @@ PLACES = (
     ("settings", mark("Настройки"), "settings", STAFF),
 )
 SEARCH = "forms.search.search_box:SearchBox"
-HEAVY = ("sqlalchemy", "sqlalchemy.orm", "workstation.queries.orders", "forms.orders.order_list")
+FIRST = ("forms.orders.order_list",)
+HEAVY = ("workstation.queries.orders",)

@@ -81,6 +81,9 @@ class Page(QWidget):
         """Something to stand beside the title (a badge of a state), or None."""
         return None
 
+    def show_known(self, known: Any) -> None:
+        """What was read of the base before it was open, if this page has a use for it."""
+
     def activate(self, key: object = None) -> None:
         """The page is shown, for `key` when it was opened for something; focus goes to its first field."""
 

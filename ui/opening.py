@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import socket
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workstation import clock
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from workstation.db import Database
     from workstation.documents.people import Actor
+    from workstation.queries.glance import Glance
     from workstation.settings import Settings
 
 MACHINE = socket.gethostname()
@@ -70,6 +72,16 @@ def open_base(address: str) -> Opened:
         database.close()
         raise
     return opened
+
+
+def glance(address: str) -> Glance | None:
+    """What a base in its usual state shows before it is open; None for any other, and for a server's."""
+    from workstation.queries.glance import look  # noqa: PLC0415
+
+    found = None if "://" in address else look(Path(address).absolute(), MACHINE)
+    if found is not None:
+        _set_clock(found.settings)
+    return found
 
 
 def upgrade_base(address: str) -> None:

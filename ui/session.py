@@ -1,5 +1,7 @@
 """From the first paint to the end of the day: opens the base, lets people in, locks, minds the machines.
 
+An embedded base in its usual state is on the screen before it is open (`workstation.queries.glance`): what is
+asked meanwhile waits in `Tasks`, and the opening that follows says whether what was seen holds.
 Knows screens by name only: main gives the factories of pages and gates. Gates are `setup`, `login`,
 `password` and `trouble`; the window stays alive behind them.
 """
@@ -31,12 +33,16 @@ if TYPE_CHECKING:
     from ui.machines import Machines
     from ui.surroundings import Surroundings
     from workstation.documents.people import Actor
+    from workstation.queries.glance import Glance
     from workstation.settings import Settings
 
 GateFactory = Callable[[Any], GatePage]
 CLERK = "clerk"
-HEAVY = ("workstation.db", "workstation.services.seating")
+FIRST = ("workstation.queries.glance",)
+HEAVY = ("workstation.db", "workstation.services.seating", "workstation.queries.settings")
 LATER = ("ui.machines", "ui.surroundings")
+PAINT_MS = 20
+"""What was seen at a glance is painted before the packages of the base are imported."""
 LATER_MS = 1000
 
 
@@ -57,14 +63,16 @@ class LiveSettings:
 class Screens(NamedTuple):
     """What main knows: pages and gates by name, the places of work, what to import after the first paint.
 
-    A place is (name, marked title, icon, roles). `search(field, context)` answers the search field.
+    A place is (name, marked title, icon, roles). `search(field, context)` answers the search field. `first`
+    are the modules of the first list, `heavy` those that can wait until it is on the screen.
     """
 
     pages: Mapping[str, Factory]
     gates: Mapping[str, GateFactory]
     places: Sequence[tuple[str, str, str, Sequence[str]]]
+    search: Callable[[Any, Callable[[], Any]], object]
+    first: Sequence[str] = ()
     heavy: Sequence[str] = ()
-    search: Callable[[Any, Callable[[], Any]], object] | None = None
 
     def of_role(self, role: str) -> list[Place]:
         """The places of a role, in the order of the rail."""
@@ -93,19 +101,24 @@ class Session(QObject):
         self.database: Any = None
         self._entry: opening.Entry | None = None
         self._founder: Actor | None = None
-        self._locked = False
+        self._locked = self._glanced = False
         self._machines: Machines | None = None
         self._search: object = None
         self._around: Surroundings | None = None
-        self._imports = Imports([*HEAVY, *screens.heavy], self)
-        self._imports.ready.connect(self._open)
-        self._imports.failed.connect(self._on_import_failed)
-        self._later = Imports(LATER, self)
-        self._later.ready.connect(self._on_later)
-        self._later.failed.connect(self._on_import_failed)
+        self._first = self._make_imports([*FIRST, *screens.first], self._look)
+        self._heavy = self._make_imports([*HEAVY, *screens.heavy], self._open)
+        self._later = self._make_imports(LATER, self._on_later)
+        self._heavy_timer = QTimer(self, singleShot=True, interval=PAINT_MS)
+        self._heavy_timer.timeout.connect(self._on_seen)
         self._later_timer = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later_timer.timeout.connect(self._later.start)
         self._connect()
+
+    def _make_imports(self, names: Sequence[str], ready: Callable[[], object]) -> Imports:
+        made = Imports(names, self)
+        made.ready.connect(ready)
+        made.failed.connect(self._on_import_failed)
+        return made
 
     def _connect(self) -> None:
         self.window.switch_asked.connect(self._on_switch)
@@ -121,7 +134,32 @@ class Session(QObject):
             self._show_gate("login", ("start", self._known.get("login")))
         self.window.show()
         first = FirstPaint(self.window)
-        first.painted.connect(self._imports.start)
+        first.painted.connect(self._first.start)
+
+    @Slot()
+    def _look(self) -> None:
+        """Show what a glance at the base gives, unless the user is to be asked or a draft is to be found."""
+        if self._known.get("gate") == "login" or self._known.get("working"):
+            self._on_glance(None)
+        else:
+            self.tasks.io(self, partial(opening.glance, self.address), self._on_glance)
+
+    def _on_glance(self, found: Glance | None) -> None:
+        page = None
+        if found is not None:
+            self._glanced = True
+            self.settings.values = found.settings
+            self._dress(found.settings)
+            self._seat(found.actor)
+            page = self.window.current_page()
+        if page is not None and found is not None:
+            page.show_known(found.orders)
+        self._heavy_timer.start()
+
+    @Slot()
+    def _on_seen(self) -> None:
+        self._search = self._screens.search(self.window.search, lambda: self.window.context)
+        self._heavy.start()
 
     @Slot()
     def _open(self) -> None:
@@ -204,12 +242,15 @@ class Session(QObject):
 
     def _on_entry(self, entry: opening.Entry) -> None:
         actor, settings = entry.actor, entry.settings
-        same = self._locked and self.window.context.actor == actor
-        self._locked, self._entry = False, entry
+        glanced = self._glanced and self.window.context.actor == actor
+        same = glanced or (self._locked and self.window.context.actor == actor)
+        self._locked, self._glanced, self._entry = False, False, entry
         self.settings.values = settings
         self._dress(settings)
         if not same:
             self._seat(actor)
+        elif glanced:
+            self._serve()
         self.gate.open()
         self.window.setWindowTitle(self.window.current_page().title if self.window.current_page() else "")
         facts = {"theme": settings["ui.theme"], "language": settings["ui.language"], "role": actor.role.value}
@@ -225,8 +266,6 @@ class Session(QObject):
         window.context = window.context._replace(station=actor.station, make_copy=self._make_copy)
         window.status.set_station(actor.station)
         show_training(window, self.settings.values.training)
-        if self._search is None and self._screens.search is not None:
-            self._search = self._screens.search(window.search, lambda: window.context)
         first = first or self._screens.first_of(actor.role.value)
         same = actor.title.casefold() == actor.short_name.casefold()
         title = actor.short_name if same else f"{actor.short_name}, {actor.title.lower()}"
@@ -327,6 +366,7 @@ class Session(QObject):
 
     def finish(self) -> None:
         """After the last event: let what is under way end, close the base."""
+        self._heavy_timer.stop()
         self._later_timer.stop()
         if self._around is not None:
             self._around.remove()

@@ -103,6 +103,12 @@ class TableModel(QAbstractTableModel):
         """Ask for everything anew; what is shown stays until the answer."""
         self._fetch_ids(self._sort, self._descending, self._take_ids)
 
+    def show_known(self, ids: Iterable[int], rows: Iterable[Any]) -> None:
+        """Show what is known beforehand; the answer to what was asked takes its place."""
+        self._rows.update((self._row_id(row), row) for row in rows)
+        self._take_ids(ids)
+        self._fresh.update(self._rows)
+
     def set_sort(self, sort: str, descending: bool = False) -> None:
         """Another order."""
         self._sort, self._descending = sort, descending

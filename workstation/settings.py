@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -71,3 +72,17 @@ class Settings:
     def training(self) -> bool:
         """Whether this is a practice base."""
         return bool(self["base.training"])
+
+
+def in_force(stored: Iterable[tuple[str, int, str]], station_id: int, user_id: int) -> Settings:
+    """Stored values (key, owner, JSON) of the centre, a station and a user over the defaults.
+
+    A key that is no longer declared is passed over.
+    """
+    owners = {Scope.CENTRE: 0, Scope.STATION: station_id, Scope.USER: user_id}
+    values = {}
+    for key, owner_id, value in stored:
+        declared = DECLARED.get(key)
+        if declared is not None and owner_id == owners[declared.scope]:
+            values[key] = json.loads(value)
+    return Settings(values)

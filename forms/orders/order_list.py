@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from forms.orders import asking
 from forms.orders.preview import OrderPreview
 from forms.orders.views import SORT_WORDS, VIEWS, columns, counts_by_view, limits_of, view_of
 from ui.actions import ActionSpec, bind
@@ -23,7 +24,6 @@ from ui.widgets.filters import Choice, FilterChip, FilterEdit, ViewTabs
 from workstation import clock
 from workstation.documents.order_rows import OpenCounts, OrderFilter, OrderRow, StatusRow
 from workstation.i18n import mark, ntr, tr
-from workstation.queries import orders
 from workstation.rules.order_words import mask_phone
 from workstation.services.rights import may
 from workstation.statuses import RequestKind
@@ -180,6 +180,11 @@ class OrderList(Page):
             self.refresh()
         self._table.setFocus()
 
+    def show_known(self, known: Any) -> None:
+        """The first page of the open orders, read before the base was open."""
+        if not self._model.is_loaded and self._view is VIEWS[0] and not self._is_narrowed():
+            self._model.show_known(known.ids, known.rows)
+
     def refresh(self) -> None:
         """Ask for rows and counts anew; what is shown stays until the answer."""
         self._stale = False
@@ -278,7 +283,7 @@ class OrderList(Page):
     def _fetch_ids(self, sort: str, descending: bool, done: Callable[[Iterable[int]], None]) -> None:
         self._tell_sort(sort, descending)
         ask = partial(
-            orders.list_order_ids,
+            asking.ids,
             open_only=self._view.open_only,
             statuses=self._view.statuses,
             text=self._text,
@@ -288,14 +293,14 @@ class OrderList(Page):
         self.context.tasks.run(self, ask, done, latest="ids")
 
     def _fetch_rows(self, ids: Sequence[int], done: Callable[[Iterable[Any]], None]) -> None:
-        self.context.tasks.run(self, partial(orders.get_order_rows, ids=ids), done)
+        self.context.tasks.run(self, partial(asking.rows, wanted=ids), done)
 
     def _load_counts(self) -> None:
-        self.context.tasks.run(self, _counts, self._take_counts, latest="counts")
+        self.context.tasks.run(self, asking.counts, self._take_counts, latest="counts")
 
     def _take_counts(self, found: tuple[OpenCounts, int, list[str]]) -> None:
         counts, everything, brands = found
-        self._totals = counts_by_view(counts, everything, orders.MANY)
+        self._totals = counts_by_view(counts, everything)
         for view in VIEWS:
             number = self._totals[view.id]
             self._tabs.set_count(view.id, number, shown=number != "0" or not view.only_with_rows)
@@ -356,7 +361,7 @@ class OrderList(Page):
         self._preview_timer.setInterval(PREVIEW_MS)
         row_id = self._table.current_id()
         if row_id is not None:
-            ask = partial(_preview, order_id=row_id)
+            ask = partial(asking.preview, order_id=row_id)
             self.context.tasks.run(self, ask, self._take_preview, latest="preview")
 
     def _take_preview(self, found: tuple[list[OrderRow], tuple[StatusRow, ...]]) -> None:
@@ -377,17 +382,3 @@ class OrderList(Page):
     def _on_opened(self, row_id: object) -> None:
         if row_id is not None:
             self.context.open_form("order", row_id)
-
-
-def _counts(session: Any) -> tuple[OpenCounts, int, list[str]]:
-    return (
-        orders.count_open(session, clock.today()),
-        orders.count_all(session),
-        orders.list_order_brands(session),
-    )
-
-
-def _preview(session: Any, order_id: int) -> tuple[list[OrderRow], tuple[StatusRow, ...]]:
-    from workstation.queries.order_view import list_moves  # not wanted before the list is on the screen
-
-    return orders.get_order_rows(session, [order_id]), list_moves(session, order_id)

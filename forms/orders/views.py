@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ui.table_model import Cell, Column
 from workstation import clock
-from workstation.documents.order_rows import OpenCounts, OrderFilter, OrderRow
+from workstation.documents.order_rows import MANY, OpenCounts, OrderFilter, OrderRow
 from workstation.i18n import mark, tr
 from workstation.rules.order_words import KIND_LETTERS, SOON_DAYS, day_month, short_name, term
 from workstation.statuses import TO_COLLECT, OrderStatus
@@ -68,7 +68,7 @@ def limits_of(view: View, only: OrderFilter, today: date) -> OrderFilter:
     return OrderFilter(only.kinds, only.brands, only.accepted_since, due_from, due_until)
 
 
-def counts_by_view(counts: OpenCounts, everything: int, many: int) -> dict[str, str]:
+def counts_by_view(counts: OpenCounts, everything: int) -> dict[str, str]:
     """What stands beside each tab; of all orders «1000+» at most."""
     shown = {
         "active": counts.active,
@@ -77,7 +77,7 @@ def counts_by_view(counts: OpenCounts, everything: int, many: int) -> dict[str, 
         "to_collect": counts.to_collect,
     }
     words = {name: str(number) for name, number in shown.items()}
-    return {**words, "all": f"{many}+" if everything > many else str(everything)}
+    return {**words, "all": f"{MANY}+" if everything > MANY else str(everything)}
 
 
 def device_words(row: OrderRow) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from workstation.documents.order_rows import FoundRow
 from workstation.documents.orders import CustomerMatch, DeviceMatch
 from workstation.errors import UserError
-from workstation.queries.orders import find_orders
 from workstation.rules import codes
 
 if TYPE_CHECKING:
@@ -40,6 +39,9 @@ def is_passport(text: str) -> bool:
 
 def find(session: Any, text: str, limit: int = MOST) -> Found:
     """Everything that fits; a code that cannot be read is told, not raised."""
+    from workstation.queries.customers import find_customers  # not wanted before the base is open
+    from workstation.queries.orders import find_orders
+
     try:
         if is_passport(text):
             return _find_passport(session, text)
@@ -48,8 +50,6 @@ def find(session: Any, text: str, limit: int = MOST) -> Found:
         return Found(trouble=error)
     if codes.is_scan_code(text):
         return Found(orders)
-    from workstation.queries.customers import find_customers  # after the first list
-
     return Found(orders, tuple(find_customers(session, text, MOST_CUSTOMERS)))
 
 

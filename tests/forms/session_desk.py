@@ -27,7 +27,7 @@ class Desk:
         )
         self.session = Session(
             address,
-            Screens(pages, gates, forms.PLACES, forms.HEAVY, main.lazy(forms.SEARCH)),
+            Screens(pages, gates, forms.PLACES, main.lazy(forms.SEARCH), forms.FIRST, forms.HEAVY),
             practice=practice,
         )
         self.crashes: list[str] = []

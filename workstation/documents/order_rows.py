@@ -10,6 +10,9 @@ from datetime import date, datetime
 
 from workstation.statuses import CustomerKind, OrderStatus, RequestKind
 
+MANY = 1000
+"""All orders are counted up to so many; what is more is only said to be more."""
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:

@@ -10,13 +10,14 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
-from workstation.documents.order_rows import FoundRow, OpenCounts, OrderFilter, OrderRow
+from workstation.documents.order_rows import MANY, FoundRow, OpenCounts, OrderFilter, OrderRow
 from workstation.documents.orders import PastOrder
 from workstation.models import Brand, Category, Customer, Device, DeviceModel, User, WorkOrder, order_search
 from workstation.queries.order_filter import narrowed, typed
+from workstation.queries.order_rows import order_row
 from workstation.rules import codes, search
 from workstation.rules.validators import compact, format_phone, name_key
-from workstation.statuses import TO_COLLECT, CustomerKind, OrderStatus, RequestKind
+from workstation.statuses import TO_COLLECT, OrderStatus, RequestKind
 
 _orders = WorkOrder.__table__
 _customers = Customer.__table__
@@ -43,7 +44,6 @@ SORTS = {
     },
 }
 JOINED_SORTS = frozenset({"customer", "device", "customer_desc", "device_desc"})
-MANY = 1000
 _TO_COLLECT = sorted(status.value for status in TO_COLLECT)
 
 
@@ -78,8 +78,9 @@ def get_order_rows(session: Session, ids: Sequence[int]) -> list[OrderRow]:
     """Rows of the given orders, in the order of `ids`; an id that is gone is left out."""
     if not ids:
         return []
-    found = {row.id: row for row in session.execute(_row_query().where(_orders.c.id.in_(ids)))}
-    return [_order_row(found[one]) for one in ids if one in found]
+    query = _row_query().where(_orders.c.id.in_(ids))
+    found = {row["id"]: order_row(row) for row in session.execute(query).mappings()}
+    return [found[one] for one in ids if one in found]
 
 
 def count_by_status(session: Session) -> dict[OrderStatus, int]:
@@ -218,28 +219,6 @@ def _row_query() -> Select[Any]:
             _users.c.short_name.label("technician"),
         )
     ).outerjoin(_users, _users.c.id == _orders.c.technician_id)
-
-
-def _order_row(row: Any) -> OrderRow:
-    return OrderRow(
-        id=row.id,
-        number=row.number,
-        status=OrderStatus(row.status),
-        kind=RequestKind(row.kind),
-        customer=row.customer,
-        phone=format_phone(row.phone, row.phone_extension),
-        category=row.category,
-        brand=row.brand,
-        model=row.model,
-        serial_number=row.serial_number or row.imei,
-        technician=row.technician,
-        place=row.place,
-        accepted_at=row.accepted_at,
-        due_on=row.due_on,
-        legal_until=row.legal_until,
-        reported_fault=row.reported_fault,
-        customer_kind=CustomerKind(row.customer_kind),
-    )
 
 
 def _found_ids(session: Session, text: str, limit: int) -> list[int]:

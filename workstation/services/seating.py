@@ -9,18 +9,26 @@ from workstation import keys
 from workstation.documents.people import Actor
 from workstation.errors import AccessError
 from workstation.models import Station, User
-from workstation.statuses import Role
+from workstation.rules.seating import actor_of, lone_user
 
 _users = User.__table__
 _stations = Station.__table__
+_actor_columns = (
+    _users.c.id,
+    _users.c.branch_id,
+    _users.c.login,
+    _users.c.name,
+    _users.c.short_name,
+    _users.c.title,
+    _users.c.role,
+    _users.c.is_active,
+)
 
 
 def lone_administrator(session: Session) -> int | None:
     """The id of the only user of a base while he has no password: such a base lets him in."""
-    rows = session.execute(select(_users.c.id, _users.c.password_hash, _users.c.is_active).limit(2)).all()
-    if len(rows) == 1 and rows[0].password_hash is None and rows[0].is_active:
-        return int(rows[0].id)
-    return None
+    query = select(_users.c.id, _users.c.password_hash, _users.c.is_active).limit(2)
+    return lone_user(session.execute(query).mappings().all())
 
 
 def is_named(session: Session, user_id: int, name: str) -> bool:
@@ -34,7 +42,8 @@ def actor_for(session: Session, user_id: int, machine: str) -> Actor:
 
     Raises AccessError `login_refused` for a user that is not there or out of use.
     """
-    user = session.execute(select(_users).where(_users.c.id == user_id)).mappings().one_or_none()
+    query = select(*_actor_columns).where(_users.c.id == user_id)
+    user = session.execute(query).mappings().one_or_none()
     if user is None or not user["is_active"]:
         raise AccessError("login_refused")
     return seated(session, user, machine)
@@ -48,17 +57,7 @@ def is_registered(session: Session, machine: str) -> bool:
 def seated(session: Session, user: RowMapping, machine: str) -> Actor:
     """The actor of a user's row at a machine, whose station is registered at its first use."""
     station_id, name = _station(session, user["branch_id"], machine)
-    return Actor(
-        user_id=user["id"],
-        login=user["login"],
-        name=user["name"],
-        short_name=user["short_name"],
-        title=user["title"],
-        role=Role(user["role"]),
-        branch_id=user["branch_id"],
-        station_id=station_id,
-        station=name,
-    )
+    return actor_of(user, station_id, name)
 
 
 def _station(session: Session, branch_id: int, machine: str) -> tuple[int, str]:
