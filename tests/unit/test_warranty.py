@@ -34,7 +34,7 @@ from workstation.documents.warranty import (
 from workstation.exchange.warranty_json import read_facts, read_law_params, verdict_json
 from workstation.rules.law import Law
 from workstation.rules.warranty import assess
-from workstation.rules.warranty_words import simple_status
+from workstation.rules.warranty_words import FINDINGS, simple_status
 from workstation.statuses import CustomerKind, PaperState, Use
 
 ROOT = Path(__file__).parents[2]
@@ -348,7 +348,53 @@ def test_the_side_panel_says_it_in_one_sentence() -> None:
     assert simple_status(assess(replace(SALE, asked_on=date(2036, 1, 1)), LAW)).tone == "red"
     assert simple_status(assess(replace(SALE, sold_on=None), LAW)).tone == "amber"
     refused = simple_status(assess(replace(SALE, findings=(Finding("LIQUID", Causal.YES, 1),)), LAW))
-    assert refused.sentence == "Отказ в бесплатном ремонте: LIQUID"
+    assert refused.sentence == "Отказ в бесплатном ремонте: попадание жидкости внутрь изделия"
+
+
+def test_the_trace_says_what_was_found_in_words() -> None:
+    """Codes are for files; what is printed has the catalogue's wording, or the rules' own."""
+    found = (
+        Finding("LIQUID", Causal.YES, 2, "Вода из аквариума"),
+        Finding("UNAUTH_OPEN", Causal.NO, 1),
+        Finding("XX", Causal.UNKNOWN),
+    )
+    verdict = assess(replace(SALE, findings=found), LAW)
+    told = [line.text for line in verdict.trace if line.rule in {"FINDINGS", "DECISION"}]
+    assert told == [
+        "Найдено: вода из аквариума. Это причина недостатка, доказательств: 2",
+        "Найдено: вскрытие или ремонт посторонними лицами. Причиной недостатка не является, "
+        "отказать по этому нельзя",
+        "Найдено: код XX. Связь с недостатком не установлена",
+        "В бесплатном ремонте отказано: вода из аквариума; гарантия действует до 10.06.2026; платит заказчик",
+    ]
+    assert (verdict.entitlement.refused_by, verdict.entitlement.refused_for) == (
+        ("LIQUID",),
+        ("вода из аквариума",),
+    )
+
+
+def test_the_rules_have_the_words_that_ship() -> None:
+    shipped = json.loads((ROOT / "resources" / "catalogues" / "refusal_codes.json").read_text("utf-8"))
+    words = {row["code"]: row["text"] for row in shipped["rows"] if row["code"] != "EXPIRED"}
+    assert words == FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("contract", "words"),
+    [
+        (None, "Договора с изготовителем у центра нет"),
+        (replace(CONTRACT, valid_to=date(2026, 1, 14)), "Договор с Bosch закончился 14.01.2026"),
+        (replace(CONTRACT, valid_from=date(2026, 1, 16)), "Договор с Bosch начнётся только 16.01.2026"),
+        (replace(CONTRACT, groups=("tv",)), "В договоре с Bosch этой группы изделий нет"),
+    ],
+)
+def test_the_trace_says_why_the_manufacturer_does_not_pay(
+    contract: BrandAuthorisation | None, words: str
+) -> None:
+    verdict = assess(replace(SALE, authorisation=contract), LAW)
+    (line,) = [one for one in verdict.trace if one.rule == "AUTHORISATION"]
+    assert line.text.startswith(words)
+    assert "продавцу, изготовителю или импортёру" in line.text
 
 
 def test_a_verdict_is_kept_in_russian_and_shown_in_the_words_of_the_screen(

@@ -165,11 +165,15 @@ class ShownPapers:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A possible ground of refusal seen on the device; `evidence` counts photos and papers."""
+    """A possible ground of refusal seen on the device; `evidence` counts photos and papers.
+
+    `text` is the wording of the code in the centre's catalogue; without it the rules use their own.
+    """
 
     code: str
     causal: Causal = Causal.UNKNOWN
     evidence: int = 0
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """Is the customer entitled to a free repair, on what ground, till when, who proves."""
+    """Is the customer entitled to a free repair, on what ground, till when, who proves.
+
+    `refused_by` has the codes of proved findings, `refused_for` the same in words.
+    """
 
     code: EntitlementCode
     free: Free
@@ -216,6 +223,7 @@ class Entitlement:
     burden: Burden = Burden.NONE
     term: Clock | None = None
     refused_by: tuple[str, ...] = ()
+    refused_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from workstation.rules.warranty_terms import Cover
 
 @dataclass(slots=True)
 class Case:
-    """Facts, law and the answers so far."""
+    """Facts, law and the answers so far; `refused_by` is code → words of what was proved."""
 
     facts: Facts
     law: Law
@@ -37,7 +37,7 @@ class Case:
     start: date | None = None
     part: Cover | None = None
     reasons: list[str] = field(default_factory=list)
-    refused_by: set[str] = field(default_factory=set)
+    refused_by: dict[str, str] = field(default_factory=dict)
     ask: set[str] = field(default_factory=set)
     warnings: set[str] = field(default_factory=set)
     clocks: list[Clock] = field(default_factory=list)
@@ -63,6 +63,7 @@ class Case:
             burden=self.burden,
             term=self.clocks[0] if self.clocks else None,
             refused_by=tuple(sorted(self.refused_by)),
+            refused_for=tuple(text for _code, text in sorted(self.refused_by.items())),
         )
         return Verdict(
             entitlement,

@@ -20,6 +20,7 @@ from workstation.documents.warranty import (
 from workstation.rules.deadlines import last_day
 from workstation.rules.warranty_case import Case
 from workstation.rules.warranty_terms import idle_in_year, warranty_defects
+from workstation.rules.warranty_words import finding_words
 from workstation.rules.wording import days, show_date
 from workstation.statuses import PaperState
 
@@ -56,23 +57,41 @@ def authorisation(case: Case) -> None:
         case.payer = Payer.UNKNOWN
         case.warnings.add("NOT_AUTHORISED")
         text = (
-            "На этот день и группу изделий у центра нет договора с изготовителем: право заказчика остаётся, "
+            f"{_missing_contract(contract, facts.asked_on)}: право заказчика остаётся, "
             "обратиться можно к продавцу, изготовителю или импортёру"
         )
         case.say("AUTHORISATION", RuleResult.FAIL, f"ст. 18 п. 2 {LAW_2300}", text)
         return
     source = contract.contract or "договор с изготовителем"
-    cap = contract.cap_months_from_production
-    over = cap is not None and facts.produced_on and facts.asked_on > add_months(facts.produced_on, cap)
-    if over and case.payer is Payer.MANUFACTURER:
+    paid_until = _paid_until(contract, facts.produced_on)
+    if paid_until and facts.asked_on > paid_until and case.payer is Payer.MANUFACTURER:
         case.payer = Payer.CENTRE
         case.reasons.append("BRAND_CAP")
-        text = f"{contract.brand} платит до {cap} мес. со дня изготовления: право остаётся, платит центр"
+        months = contract.cap_months_from_production
+        text = (
+            f"{contract.brand} платит {months} мес. со дня изготовления, до {show_date(paid_until)}: "
+            "право заказчика остаётся, платит центр"
+        )
         case.say("AUTHORISATION", RuleResult.FAIL, source, text)
         return
-    case.say(
-        "AUTHORISATION", RuleResult.PASS, source, f"{contract.brand}: договор действует, группа изделий в нём"
-    )
+    text = f"{contract.brand}: договор действует на {show_date(facts.asked_on)}, группа изделий в нём"
+    case.say("AUTHORISATION", RuleResult.PASS, source, text)
+
+
+def _paid_until(contract: BrandAuthorisation, produced_on: date | None) -> date | None:
+    months = contract.cap_months_from_production
+    return add_months(produced_on, months) if produced_on and months is not None else None
+
+
+def _missing_contract(contract: BrandAuthorisation | None, day: date) -> str:
+    if contract is None:
+        return "Договора с изготовителем у центра нет"
+    if is_in_force(contract, day):
+        return f"В договоре с {contract.brand} этой группы изделий нет"
+    if contract.valid_to and contract.valid_to < day:
+        return f"Договор с {contract.brand} закончился {show_date(contract.valid_to)}"
+    begins = show_date(contract.valid_from) if contract.valid_from else "—"
+    return f"Договор с {contract.brand} начнётся только {begins}"
 
 
 def findings(case: Case) -> None:
@@ -95,25 +114,25 @@ def findings(case: Case) -> None:
 
 def _no_ground(case: Case, finding: Finding) -> None:
     case.warnings.add(f"{finding.code}_NOT_A_GROUND")
-    text = f"Найдено {finding.code}: причиной недостатка не является, отказать по нему нельзя"
+    text = f"Найдено: {finding_words(finding)}. Причиной недостатка не является, отказать по этому нельзя"
     case.say("FINDINGS", RuleResult.INFO, f"ст. 18 п. 6 {LAW_2300}", text)
 
 
 def _ground(case: Case, finding: Finding) -> None:
-    source = f"ст. 18 п. 6 {LAW_2300}"
+    source, words = f"ст. 18 п. 6 {LAW_2300}", finding_words(finding)
     if finding.causal is Causal.YES and finding.evidence >= 1:
-        case.refused_by.add(finding.code)
-        text = f"Найдено {finding.code}: причина недостатка, доказательств {finding.evidence}"
+        case.refused_by[finding.code] = words
+        text = f"Найдено: {words}. Это причина недостатка, доказательств: {finding.evidence}"
         case.say("FINDINGS", RuleResult.FAIL, source, text)
         return
     if not case.refused_by:
         case.free = Free.UNKNOWN
     if finding.causal is Causal.YES:
         case.ask.add(f"evidence:{finding.code}")
-        text = f"Найдено {finding.code}: причина указана, доказательств нет"
+        text = f"Найдено: {words}. Причина указана, доказательств нет"
     else:
         case.ask.add(f"cause:{finding.code}")
-        text = f"Найдено {finding.code}: связь с недостатком не установлена"
+        text = f"Найдено: {words}. Связь с недостатком не установлена"
     case.say("FINDINGS", RuleResult.ASK, source, text)
 
 
@@ -190,11 +209,15 @@ def suggestions(case: Case) -> None:
     defects, source = warranty_defects(case.facts), f"преамбула {LAW_2300}"
     if case.facts.defect_code is not None and case.facts.defect_code in defects:
         case.warnings.add("RECURRED_AFTER_REPAIR")
-        text = f"Недостаток {case.facts.defect_code} проявился вновь после ремонта: возможно, существенный"
+        text = (
+            f"Недостаток с кодом {case.facts.defect_code} проявился вновь после гарантийного ремонта: "
+            "возможно, он существенный"
+        )
         case.say("SUGGESTIONS", RuleResult.INFO, source, text)
     if len(defects) > 1:
         case.warnings.add("REPEATED_DIFFERENT")
         text = (
-            f"По гарантии устраняли разные недостатки ({', '.join(sorted(defects))}): возможно, существенный"
+            f"По гарантии устраняли разные недостатки (коды {', '.join(sorted(defects))}): "
+            "возможно, недостаток существенный"
         )
         case.say("SUGGESTIONS", RuleResult.INFO, source, text)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from workstation.documents.warranty import (
     Burden,
     EntitlementCode,
+    Finding,
     Free,
     Payer,
     RuleResult,
@@ -16,6 +17,26 @@ from workstation.documents.warranty import (
 from workstation.i18n import mark
 from workstation.rules.warranty_case import Case
 from workstation.rules.wording import show_date
+
+FINDINGS = {
+    "LIQUID": "Попадание жидкости внутрь изделия",
+    "MECH": "Механическое повреждение",
+    "UNAUTH_OPEN": "Вскрытие или ремонт посторонними лицами",
+    "SURGE": "Отклонение питающей сети от нормы",
+    "INSECT": "Насекомые или следы их жизнедеятельности внутри изделия",
+    "FOREIGN": "Посторонние предметы или вещества внутри изделия",
+    "WRONG_INSTALL": "Неправильная установка или подключение",
+    "WEAR": "Естественный износ",
+    "CONSUMABLE": "Расходный материал или принадлежность",
+    "SN_TAMPER": "Серийный номер изменён или стёрт",
+    "COMMERCIAL": "Использование не по назначению, для работы",
+    "OTHER_REGION": "Изделие для другого региона",
+    "NO_DEFECT": "Недостаток не обнаружен",
+    "SOFTWARE": "Программное обеспечение или вирусы",
+    "NO_MAINTENANCE": "Не проведено обязательное обслуживание",
+    "FORCE_MAJEURE": "Непреодолимая сила",
+}
+"""What a finding is called where facts come without the centre's catalogue."""
 
 _GROUNDS = {
     EntitlementCode.W1: "гарантия действует",
@@ -50,11 +71,20 @@ _RESULTS = {
 }
 
 
+def finding_words(finding: Finding) -> str:
+    """A finding in words, in the middle of a sentence; a code nobody has words for stays as it is."""
+    text = (finding.text or FINDINGS.get(finding.code, "")).strip()
+    if not text:
+        return f"код {finding.code}"
+    return text if text[:2].isupper() else text[0].lower() + text[1:]
+
+
 def decision(case: Case) -> None:
     """The last line of the trace."""
     answer = _ANSWERS[case.free]
     if case.refused_by:
-        answer = f"В бесплатном ремонте отказано: {', '.join(sorted(case.refused_by))}"
+        causes = ", ".join(text for _code, text in sorted(case.refused_by.items()))
+        answer = f"В бесплатном ремонте отказано: {causes}"
     until = f" до {show_date(case.until)}" if case.until else ""
     text = f"{answer}; {_GROUNDS[case.code]}{until}; {_PAYERS[case.payer or Payer.UNKNOWN]}"
     case.say("DECISION", _RESULTS[case.free], "решение по правилам выше", text)
@@ -105,7 +135,7 @@ def simple_status(verdict: Verdict, say: Callable[..., str] = _russian) -> Statu
 def _sentence(verdict: Verdict, say: Callable[..., str]) -> str:
     entitlement = verdict.entitlement
     if entitlement.refused_by:
-        return say(mark("Отказ в бесплатном ремонте: {codes}"), codes=", ".join(entitlement.refused_by))
+        return say(mark("Отказ в бесплатном ремонте: {causes}"), causes=", ".join(entitlement.refused_for))
     if any(question.startswith(("evidence:", "cause:")) for question in verdict.ask):
         return say(mark("Решение ждёт причины и доказательств"))
     if entitlement.code is EntitlementCode.PRESALE and entitlement.free is not Free.YES:

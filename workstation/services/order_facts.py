@@ -36,6 +36,7 @@ from workstation.models import (
     FindingEvidence,
     OrderDefect,
     OrderFinding,
+    RefusalCode,
     StoredVerdict,
     WarrantyTerm,
     WorkOrder,
@@ -54,6 +55,7 @@ _verdicts = StoredVerdict.__table__
 _defects = OrderDefect.__table__
 _findings = OrderFinding.__table__
 _evidence = FindingEvidence.__table__
+_refusals = RefusalCode.__table__
 _terms = WarrantyTerm.__table__
 
 _LAST = _verdicts.alias("last_verdict")
@@ -112,11 +114,15 @@ _FOUND = (
         _findings.c.code,
         _findings.c.causal,
         _findings.c.override_reason,
+        _refusals.c.text,
         func.count(_evidence.c.attachment_id),
     )
+    .outerjoin(_refusals, _refusals.c.code == _findings.c.code)
     .outerjoin(_evidence, _evidence.c.finding_id == _findings.c.id)
     .where(_findings.c.order_id == bindparam("order"), _findings.c.withdrawn_at.is_(None))
-    .group_by(_findings.c.id, _findings.c.code, _findings.c.causal, _findings.c.override_reason)
+    .group_by(
+        _findings.c.id, _findings.c.code, _findings.c.causal, _findings.c.override_reason, _refusals.c.text
+    )
     .order_by(_findings.c.id)
 )
 _OF_BRAND = select(
@@ -191,8 +197,8 @@ def findings_of(session: Session, order_id: int) -> tuple[Finding, ...]:
     A manager's override stands for the evidence that is missing: its reason is kept and printed.
     """
     return tuple(
-        Finding(code, Causal(causal), max(count, 1) if override else count)
-        for code, causal, override, count in rows.run(session, _FOUND, order=order_id)
+        Finding(code, Causal(causal), max(count, 1) if override else count, text)
+        for code, causal, override, text, count in rows.run(session, _FOUND, order=order_id)
     )
 
 
