@@ -146,6 +146,10 @@ class Binding(QWidget):
         self._dirty = False
         self._timer.stop()
 
+    def set_dirty(self) -> None:
+        """What is shown is not saved: a draft was brought back."""
+        self._dirty = True
+
     # -- drafts ----------------------------------------------------------------------------------
 
     def draft(self) -> dict[str, Raw]:

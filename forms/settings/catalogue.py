@@ -162,6 +162,7 @@ class CatalogueSection(Section):
     def _on_added(self, form: Form, text: str, blank: tuple[str, ...], _result: object) -> None:
         for path in blank:
             form.set_value(path, None)
+        form.set_clean()
         form.focus("name")
         self.done.emit(text)
 

@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from forms.settings.brands import BrandsFields
 from forms.settings.company import CompanyFields
 from forms.settings.logo import LogoField, store_logo
 from forms.settings.section import Section, Verb
@@ -26,10 +25,9 @@ from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import CheckBox, NumberEdit
 from ui.widgets.popup import PopupRow
 from workstation import clock
-from workstation.documents.centre import CompanyData, TaxRegime
+from workstation.documents.centre import CompanyData
 from workstation.documents.warranty import AuthorisationMode, BrandAuthorisation
 from workstation.i18n import mark, tr
-from workstation.queries.catalogues import list_brands
 from workstation.queries.settings import load_settings
 from workstation.services import setup
 from workstation.services.centre import Centre, load_centre
@@ -101,39 +99,6 @@ def _save_centre(session: Any, actor: Any, company: CompanyData, logo: str, zone
         company = replace(company, details=replace(company.details, logo_sha256=sha256))
     setup.save_company(session, actor, company)
     set_setting(session, actor, "centre.timezone", zone)
-
-
-class BrandsSection(Section):
-    """Contracts with manufacturers."""
-
-    title, text = mark("Бренды"), mark("Чьи изделия вы чините по договору с изготовителем.")
-    right = "settings.change"
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._centre: Centre | None = None
-        self._brands = BrandsFields()
-        self.take(self._brands)
-
-    def read(self, session: Any) -> Any:
-        return load_centre(session, self.context.actor, clock.today()), list_brands(session)
-
-    def show_facts(self, facts: Any) -> None:
-        self._centre, brands = facts
-        self._brands.set_brands(row.name for row in brands)
-        self._brands.show_contracts(contracts_of(self._centre))
-
-    def focus_first(self) -> None:
-        self._brands.begin()
-
-    def verb(self) -> Verb | None:
-        if self._centre is None or not self.is_right():
-            return None
-        regime = self._centre["centre.tax_regime"]
-        company = CompanyData(
-            self._centre.details, TaxRegime(regime) if regime else None, self._brands.contracts()
-        )
-        return partial(setup.save_company, actor=self.context.actor, company=company)
 
 
 class IntakeSection(Section):

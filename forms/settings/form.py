@@ -10,12 +10,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.settings.catalogue import CatalogueSection, DictionarySection
-from forms.settings.centre import BackupSection, BrandsSection, CentreSection, IntakeSection
+from forms.settings.centre import BackupSection, CentreSection, IntakeSection
+from forms.settings.contracts import ContractsSection
+from forms.settings.law import LawSection
+from forms.settings.masks import MasksSection
 from forms.settings.people import PeopleSection
+from forms.settings.reasons import GroupsSection, ReasonsSection
 from forms.settings.section import Section
 from forms.settings.station import SelfSection, StationSection
+from forms.settings.terms import TermsSection
 from ui.actions import ActionSpec, bind
 from ui.context import Context, Page
+from ui.kept import Kept
 from ui.problems import error_text
 from ui.widgets.action_bar import ActionBar, PageColumn
 from ui.widgets.basics import Fill, label
@@ -25,12 +31,14 @@ from workstation.i18n import mark, tr
 from workstation.services.rights import may
 
 SECTIONS: tuple[type[Section], ...] = (
-    SelfSection, StationSection, CentreSection, BrandsSection, PeopleSection, IntakeSection, CatalogueSection,
-    DictionarySection, BackupSection,
+    SelfSection, StationSection, CentreSection, PeopleSection, IntakeSection, ContractsSection, TermsSection,
+    GroupsSection, MasksSection, ReasonsSection, LawSection, CatalogueSection, DictionarySection,
+    BackupSection,
 )  # fmt: skip
 SIDE = 204
 SAVE = ActionSpec("settings.save", mark("Записать"), "F9", "bar", main=True)
 NEXT = ActionSpec("settings.next", mark("Следующий раздел"), "Ctrl+PgDown")
+NEW = ActionSpec("settings.new", mark("Новая строка"), "F7")
 PAST = ActionSpec("settings.past", mark("Предыдущий раздел"), "Ctrl+PgUp")
 
 
@@ -45,18 +53,23 @@ class SettingsForm(Page):
         actor = context.actor
         self.sections = [kind(context) for kind in SECTIONS if actor is not None and may(actor, kind.right)]
         self._read: set[int] = set()
+        self._waiting: dict[str, Any] = {}
+        self._kept = Kept(self, "settings")
         self._build()
         for section in self.sections:
             section.touched.connect(self._on_touched)
             section.done.connect(partial(self._on_done, section))
             section.failed.connect(partial(self._on_failed, section))
         self._list.setCurrentRow(0)
+        if actor is not None:
+            self._kept.load(self._on_kept)
 
     def _build(self) -> None:
         bound = [
             bind(SAVE, self, self.save),
             bind(NEXT, self, partial(self._step, 1)),
             bind(PAST, self, partial(self._step, -1)),
+            bind(NEW, self, lambda: self.sections[self._current()].add()),
         ]
         self.actions_bound = bound
         column = PageColumn(self)
@@ -97,11 +110,25 @@ class SettingsForm(Page):
         self._list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
-        """F5: read the section again; what is typed in it goes."""
+        """F5: read the section again; what is typed in the fields of a plain section goes."""
         self._load(self._current())
 
     def keep(self) -> None:
-        """What is typed stays in the fields for as long as the user is here."""
+        """What is typed and not stored is there again when the user is back."""
+        drafts = {type(one).__name__: one.draft() for one in self.sections}
+        self._kept.save({**self._waiting, **{name: draft for name, draft in drafts.items() if draft}})
+
+    def _on_kept(self, body: dict[str, Any]) -> None:
+        self._waiting = dict(body)
+        for place, section in enumerate(self.sections):
+            name = type(section).__name__
+            if name not in self._waiting:
+                continue
+            if place in self._read:
+                section.bring_back(self._waiting.pop(name))
+            else:
+                self._load(place)
+        self._dress()
 
     def _current(self) -> int:
         return self._list.currentRow()
@@ -127,7 +154,11 @@ class SettingsForm(Page):
 
     def _on_read(self, place: int, facts: Any) -> None:
         self._read.add(place)
-        self.sections[place].show_facts(facts)
+        section = self.sections[place]
+        section.show_facts(facts)
+        kept = self._waiting.pop(type(section).__name__, None)
+        if kept:
+            section.bring_back(kept)
         self._dress()
 
     def _step(self, step: int) -> None:
@@ -152,8 +183,9 @@ class SettingsForm(Page):
             done, failed = partial(self._on_saved, place), partial(self._on_failed, section)
             self.context.tasks.run(self, verb, done, failed, write=True, always=self._on_end)
 
-    def _on_saved(self, place: int, _result: object) -> None:
-        self.sections[place].saved()
+    def _on_saved(self, place: int, result: object) -> None:
+        self.sections[place].saved(result)
+        self.keep()
         self._bar.say(tr("Записано"), "", "green")
         self._load(place)
 
@@ -161,6 +193,7 @@ class SettingsForm(Page):
         self._save.setEnabled(True)
 
     def _on_touched(self) -> None:
+        self.keep()
         self._bar.say("")
         self._dress()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -106,7 +106,21 @@ class PeopleSection(Section):
         secrets = {name: self._card.value(name) for name in ("password", "pin")}
         return partial(_save, actor=self.context.actor, data=self._card.data(), shown=shown, **secrets)
 
-    def saved(self) -> None:
+    def draft(self) -> dict[str, Any]:
+        """Kept with the person it is about."""
+        typed = {path: raw for path, raw in self._card.draft().items() if self._card.is_typed(path)}
+        return {"user": self._chosen_id(), "fields": typed} if typed and self._card.is_dirty() else {}
+
+    def bring_back(self, draft: Mapping[str, Any]) -> None:
+        places = [place for place, user in enumerate(self._users) if user.id == draft.get("user")]
+        if not places and draft.get("user") != NEW:
+            return
+        self._list.setCurrentRow(places[0] if places else -1)
+        self._card.show_user(self._users[places[0]] if places else None)
+        self._card.restore(draft["fields"])
+        self._card.set_dirty()
+
+    def saved(self, result: object = None) -> None:
         shown = self._card.shown
         self._wanted = shown.id if shown is not None else None
         self._card.wipe()

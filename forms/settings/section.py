@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -60,8 +60,27 @@ class Section(QWidget):
         """The write that stores what is typed; None when something is wrong."""
         raise NotImplementedError
 
-    def saved(self) -> None:
-        """What was typed is stored."""
+    def saved(self, result: object = None) -> None:
+        """What was typed is stored; `result` is what the verb gave."""
+
+    def add(self) -> None:
+        """F7: a new row, where the section has rows."""
+
+    def draft(self) -> dict[str, Any]:
+        """What is typed by hand and not stored, as JSON keeps it; secrets are never in it."""
+        found = {}
+        for place, form in enumerate(self.forms):
+            typed = {path: raw for path, raw in form.draft().items() if form.is_typed(path)}
+            if typed and form.is_dirty():
+                found[str(place)] = typed
+        return found
+
+    def bring_back(self, draft: Mapping[str, Any]) -> None:
+        """Show again what `draft` gave; called after the facts are shown."""
+        for place, form in enumerate(self.forms):
+            if str(place) in draft:
+                form.restore(draft[str(place)])
+                form.set_dirty()
 
     def is_dirty(self) -> bool:
         """Whether something typed is not stored."""

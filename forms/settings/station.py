@@ -125,7 +125,7 @@ class SelfSection(Section):
         values = {path: self._secrets.value(path) for path in ("current", "password", "pin")}
         return partial(_save_secrets, actor=self.context.actor, **values)
 
-    def saved(self) -> None:
+    def saved(self, result: object = None) -> None:
         """Passwords do not stay on the screen."""
         self._secrets.wipe()
 

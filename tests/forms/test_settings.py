@@ -61,7 +61,13 @@ def test_a_clerk_sees_only_his_sections(desk: Desk, actor: Actor) -> None:
     page = SettingsForm(desk.session.window.context._replace(actor=clerk))
     names = {type(one).__name__ for one in page.sections}
     assert names >= {"SelfSection", "StationSection"}
-    assert not names & {"CentreSection", "PeopleSection", "BackupSection", "BrandsSection", "IntakeSection"}
+    assert not names & {
+        "CentreSection",
+        "PeopleSection",
+        "BackupSection",
+        "ContractsSection",
+        "IntakeSection",
+    }
     page.deleteLater()
     desk.rest()
 

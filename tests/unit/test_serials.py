@@ -125,3 +125,13 @@ def test_every_number_of_a_mask_is_read_without_a_fault(mask: Mask, data: st.Dat
     assert fits((mask,), serial) is True
     found = guess((mask,), serial, by)
     assert found is None or found.on <= by
+
+
+def test_a_centres_own_mask_never_breaks_the_reading() -> None:
+    assert serials.pattern_error(r"\d{14}", "lg") == "(?P<year>…), (?P<month>…)"
+    assert serials.pattern_error(r"(?P<year>\d)(?P<month>\d\d)", "lg") is None
+    assert serials.pattern_error(r"(", None) is not None
+    loose = Mask("Haier", r"(?P<year>.)(?P<month>..).*", "шильдик", decoder="lg")
+    assert serials.guess([loose], "AB99123", TODAY) is None
+    bare = Mask("Haier", r"\d+", "шильдик", decoder="lg")
+    assert serials.guess([bare], "12345", TODAY) is None

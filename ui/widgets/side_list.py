@@ -39,15 +39,21 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font(bold=chosen or bool(second)))
         painter.setPen(theme.colour("text"))
         first = words.adjusted(0, 4, 0, -words.height() / 2) if second else words
-        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, index.data())
+        _write(painter, first, index.data())
         if second:
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("text2"))
             lower = words.adjusted(0, words.height() / 2, 0, -4)
-            painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, second)
+            _write(painter, lower, second)
         if index.data(NOTE_ROLE):
             dot = QRectF(box.right() - 16, box.center().y() - 4, 8, 8)
             theme.draw_box(painter, dot, "amber", None, 4)
+
+
+def _write(painter: QPainter, box: QRectF, text: str) -> None:
+    """One line, cut where it does not fit."""
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class SideList(QListWidget):
@@ -67,6 +73,7 @@ class SideList(QListWidget):
         item = QListWidgetItem(text)
         item.setData(SECOND_ROLE, second)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text} {second}".strip())
+        item.setToolTip(second)
         self.addItem(item)
 
     def set_note(self, row: int, on: bool) -> None:

@@ -53,7 +53,7 @@ def guess(masks: Iterable[Mask], serial: str, by: date) -> ProductionGuess | Non
         decoder = mask.decoder or ""
         if found is None or decoder not in DECODERS:
             continue
-        days = {day for day in DECODERS[decoder](found) if day and day.year >= OLDEST_YEAR and day <= by}
+        days = {day for day in _days(decoder, found) if day.year >= OLDEST_YEAR and day <= by}
         if days:
             latest, *others = sorted(days, reverse=True)
             return ProductionGuess(latest, mask.source, tuple(others), _PRECISION.get(decoder, "month"))
@@ -85,13 +85,22 @@ def notices(
     return tuple(notice for notice in found if notice)
 
 
-def pattern_error(pattern: str) -> str | None:
-    """What is wrong with a mask that a manager typed; None if it can be used."""
+def pattern_error(pattern: str, decoder: str | None = None) -> str | None:
+    """What is wrong with a mask that a manager typed, also for its decoder; None if it can be used."""
     try:
-        re.compile(pattern)
+        parts = re.compile(pattern).groupindex
     except re.error as error:
         return str(error)
-    return None
+    lacking = [f"(?P<{name}>…)" for name in PARTS.get(decoder or "", ()) if name not in parts]
+    return ", ".join(lacking) or None
+
+
+def _days(decoder: str, found: re.Match[str]) -> list[date]:
+    """Days that the number may mean; a centre's own mask may let through what the decoder cannot read."""
+    try:
+        return [day for day in DECODERS[decoder](found) if day]
+    except (LookupError, ValueError):
+        return []
 
 
 def _match(mask: Mask, serial: str) -> re.Match[str] | None:
@@ -168,4 +177,11 @@ DECODERS: dict[str, Callable[[re.Match[str]], Iterator[date | None]]] = {
     "apple_12": _apple_12,
     "pioneer": _pioneer,
 }
+PARTS = {
+    **dict.fromkeys(("bsh_fd", "samsung", "lg", "ge", "pioneer"), ("year", "month")),
+    "indesit": ("year", "month", "day"),
+    "apple_11": ("year", "week"),
+    "apple_12": ("half", "week"),
+}
+"""The named parts of a mask that each decoder reads."""
 _PRECISION = {"indesit": "day", "apple_11": "week", "apple_12": "week"}

@@ -191,11 +191,16 @@ def brand_of(session: Session, name: str, origin: str = OWN) -> tuple[int, bool]
 
 
 def store_authorisations(session: Session, contracts: Iterable[BrandAuthorisation]) -> None:
-    """Replace the centre's contracts with brands. Part of a verb."""
-    session.execute(delete(_authorisations))
-    rows = [
-        {
-            "id": keys.new_key(),
+    """Make the centre's contracts these. Part of a verb.
+
+    A contract known by its brand, its number and its first day keeps its row and the term it gives.
+    """
+    stored = {
+        (row["brand_id"], row["contract"], row["valid_from"]): row["id"]
+        for row in session.execute(select(_authorisations)).mappings()
+    }
+    for contract in contracts:
+        values = {
             "brand_id": brand_of(session, " ".join(contract.brand.split()))[0],
             "contract": contract.contract,
             "valid_from": contract.valid_from,
@@ -205,12 +210,15 @@ def store_authorisations(session: Session, contracts: Iterable[BrandAuthorisatio
             "doa_days": contract.doa_days,
             "cap_months_from_production": contract.cap_months_from_production,
             "excludes_business_use": contract.excludes_business_use,
-            "warranty_months": None,
         }
-        for contract in contracts
-    ]
-    if rows:
-        session.execute(insert(_authorisations), rows)
+        known = stored.pop((values["brand_id"], contract.contract, contract.valid_from), None)
+        if known is None:
+            row = {"id": keys.new_key(), "warranty_months": None, **values}
+            session.execute(insert(_authorisations), row)
+        else:
+            session.execute(update(_authorisations).where(_authorisations.c.id == known).values(**values))
+    if stored:
+        session.execute(delete(_authorisations).where(_authorisations.c.id.in_(list(stored.values()))))
 
 
 def _load_categories(session: Session, categories: Sequence[documents.Category]) -> int:

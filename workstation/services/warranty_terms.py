@@ -112,7 +112,7 @@ def save_mask(session: Session, actor: Actor, mask: Mask, row_id: int | None = N
     Raises UserError `field_required`, `mask_bad`, `decoder_unknown`, `row_not_found`.
     """
     require(actor, "warranty.masks")
-    fault = serials.pattern_error(mask.pattern)
+    fault = serials.pattern_error(mask.pattern, mask.decoder)
     if fault:
         raise UserError("mask_bad", "pattern", details=fault)
     if mask.decoder and mask.decoder not in serials.DECODERS:
