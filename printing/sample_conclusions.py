@@ -233,9 +233,7 @@ def refusal() -> c.ReasonedRefusal:
         device=_smartphone(),
         order=smartphone_order(),
         employee=_manager(),
-        reasoning=c.Reasoning(
-            "Отказ в бесплатном ремонте: следы жидкости внутри изделия", _refused(), "1", CHECKED
-        ),
+        reasoning=c.Reasoning(f"Отказ в бесплатном ремонте: {liquid.text}", _refused(), "1", CHECKED),
         findings=(liquid, scratch),
         annexes=(
             annex(1, "индикатор влаги сработал", "LIQUID"),

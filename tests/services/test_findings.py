@@ -193,7 +193,7 @@ def test_a_refusal_holds_cause_evidence_articles_and_rights(desk: Desk) -> None:
     assert any("экспертиза" in right for right in paper.rights)
     assert any("суд" in right for right in paper.rights)
     assert paper.reasoning.trace[-1].rule == "DECISION"
-    assert "LIQUID" in paper.reasoning.trace[-1].text
+    assert "попадание жидкости внутрь изделия" in paper.reasoning.trace[-1].text
     assert desk.count(PrintJob.__table__) == 5
 
 
