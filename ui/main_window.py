@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -255,6 +255,15 @@ class MainWindow(QMainWindow):
         self.keep_all()
         self.closing.emit()
         event.accept()
+
+    def placement(self) -> str:
+        """Size, position and screen of the window, as `place` takes them."""
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def place(self, placement: str) -> None:
+        """Stand where the window stood before, as far as the screens of today let it."""
+        if placement:
+            self.restoreGeometry(QByteArray.fromBase64(placement.encode("ascii", "ignore")))
 
     def set_ready_text(self, text: str) -> None:
         """What stands in the title bar before the first page is there."""

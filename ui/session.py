@@ -97,6 +97,7 @@ class Session(QObject):
         self.window = MainWindow(
             self.tasks, screens.pages, self._places_of, settings=self.settings, printer=Printer()
         )
+        self.window.place(str(self._known.get("window", "")))
         self.gate = Gate(self.window)
         self.database: Any = None
         self._entry: opening.Entry | None = None
@@ -361,6 +362,7 @@ class Session(QObject):
         page = self.gate.page()
         if page is not None:
             page.keep()
+        remember(self.address, window=self.window.placement())
         if self._entry is not None:
             remember(self.address, working=None)
 

@@ -173,3 +173,19 @@ def test_a_lone_administrator_sets_the_first_password(open_desk: Open, sqlite_da
     desk.inside()
     with sqlite_database.begin() as session:
         assert lone_administrator(session) is None
+
+
+def test_the_window_stands_where_it_stood(open_desk: Open, staff: Any) -> None:
+    first = open_desk()
+    first.gate("login")
+    first.session.window.resize(1100, 655)
+    first.session.window.close()
+    first.rest()
+    second = open_desk()
+    second.gate("login")
+    assert second.session.window.height() == 655
+    second.session.window.showMaximized()
+    second.session.window.close()
+    third = open_desk()
+    third.gate("login")
+    assert third.session.window.isMaximized()

@@ -2,59 +2,23 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table, func, inspect, select, text
+from sqlalchemy import Table, func, select
 
+from tests.support.older_bases import BASES, older_base
 from workstation import migrations, schema
-from workstation.db import Database, open_database, stored_version
+from workstation.db import Database, stored_version
 from workstation.models import Base, StoredVerdict, WorkOrder, load_all
 from workstation.services.check import is_whole, run_checks
 
-BASES = sorted((Path(__file__).resolve().parent.parent / "data" / "bases").glob("*.json.gz"))
 FILES_APART = {"keys"}
 """Checks of what lies beside the base: a dump has none of it."""
 
 load_all()
-
-
-def loaded(value: Any) -> Any:
-    return base64.b64decode(value["$b"]) if isinstance(value, dict) else value
-
-
-def fill(connection: Connection, tables: dict[str, list[dict[str, Any]]]) -> None:
-    """Put the rows of a dump in, in the order in which they name each other; columns as they were then."""
-    connection.execute(text("DELETE FROM counter"))
-    for name, rows in tables.items():
-        columns = {
-            column["name"]: column["type"].python_type for column in inspect(connection).get_columns(name)
-        }
-        if rows:
-            names = ", ".join(rows[0])
-            marks = ", ".join(f":{column}" for column in rows[0])
-            typed = [
-                {
-                    key: bool(value) if columns.get(key) is bool and value is not None else loaded(value)
-                    for key, value in row.items()
-                }
-                for row in rows
-            ]
-            connection.execute(text(f"INSERT INTO {name} ({names}) VALUES ({marks})"), typed)
-
-
-def older_base(address: str, dump: Path) -> Database:
-    content = json.loads(gzip.decompress(dump.read_bytes()))
-    database = open_database(address, create=True, check_version=False)
-    migrations.upgrade(database, content["version"])
-    assert stored_version(database) == content["version"]
-    with database.writer.begin() as connection:
-        fill(connection, content["tables"])
-    return database
 
 
 def count(database: Database, table: Table) -> int:

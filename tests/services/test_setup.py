@@ -132,6 +132,8 @@ def test_an_older_base_is_copied_before_it_is_upgraded(
 ) -> None:
     first_base(sqlite_database)
     address = str(sqlite_database.url.database)
+    away = str(sqlite_database.folder / "disk that is away")
+    sqlite_database.run(lambda session: settings.store(session, "backup.folder", away), write=True)
     seen: list[list[str]] = []
 
     def upgrade(database: Database) -> None:

@@ -26,6 +26,7 @@ from workstation.db import Database
 from workstation.documents import codec
 from workstation.documents.people import Actor
 from workstation.errors import StorageError, UserError
+from workstation.queries.settings import load_settings
 from workstation.services import backup_engines as engines
 from workstation.services import journal, settings
 from workstation.services.backup_archive import (
@@ -150,10 +151,18 @@ def restore(file: Path, address: str, progress: Progress | None = None) -> Backu
 
 
 def before_upgrade(database: Database, version: str) -> BackupReport:
-    """The copy that is made before the tables change; apart from the daily ones and never rotated."""
-    folder = database.folder / "backups"
-    folder.mkdir(parents=True, exist_ok=True)
-    name = f"before-upgrade-{version}-{clock.local(clock.now()):%Y%m%d-%H%M%S}.zip"
+    """The copy that is made before the tables change, beside the daily ones and never rotated.
+
+    Where the chosen folder is away it is made beside the base: an upgrade does not wait for a disk.
+    """
+    with database.begin() as session:
+        known = load_settings(session)
+    folder = Path(known["backup.folder"] or "")
+    if not known["backup.folder"] or not folder.is_dir():
+        folder = database.folder / "backups"
+        folder.mkdir(parents=True, exist_ok=True)
+    moment = clock.local(clock.now())
+    name = f"before-upgrade-{version}-{known['base.id'][:8]}-{moment:%Y%m%d-%H%M%S}.zip"
     return write_backup(database, folder / name)
 
 
