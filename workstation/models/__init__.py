@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         ChecklistVersion,
         OrderChecklist,
     )
+    from workstation.models.contacts import Approval, Contact, Feedback, FollowUp, MessageDraft
     from workstation.models.customers import Customer
     from workstation.models.devices import (
         Authorisation,
@@ -40,9 +41,14 @@ if TYPE_CHECKING:
     )
     from workstation.models.issued import DocumentOrder, Draft, IssuedDocument, PrintJob
     from workstation.models.journal import JournalEntry, JournalHead
+    from workstation.models.loaners import Loan, Loaner, LoanerPhoto
     from workstation.models.orders import StatusChange, Visit, WorkOrder
     from workstation.models.people import Branch, Counter, PersonKey, SettingValue, Station, TrustedKey, User
+    from workstation.models.places import Place, PlaceMove, ShelfCount, ShelfScan
+    from workstation.models.requests import Reclassification, RequestFile, ServiceRequest
     from workstation.models.search import order_search
+    from workstation.models.sla import CalendarDay, SlaTarget
+    from workstation.models.unclaimed import Disposal, UnclaimedNotice
     from workstation.models.warranty import (
         CatalogueVersion,
         FindingEvidence,
@@ -68,13 +74,19 @@ _AREAS = {
     "base": "Base",
     "bench": "Diagnosis Handover LabourLine OrderOverride OrderState PartLine QualityResult TimeEntry",
     "checklists": "Checklist ChecklistAnswer ChecklistItem ChecklistVersion OrderChecklist",
+    "contacts": "Approval Contact Feedback FollowUp MessageDraft",
     "customers": "Customer",
     "devices": "Authorisation Brand Category CategoryChoice Device DeviceModel IrisCode",
     "issued": "DocumentOrder Draft IssuedDocument PrintJob",
     "journal": "JournalEntry JournalHead",
+    "loaners": "Loan Loaner LoanerPhoto",
     "orders": "StatusChange Visit WorkOrder",
     "people": "Branch Counter PersonKey SettingValue Station TrustedKey User",
+    "places": "Place PlaceMove ShelfCount ShelfScan",
+    "requests": "Reclassification RequestFile ServiceRequest",
     "search": "order_search",
+    "sla": "CalendarDay SlaTarget",
+    "unclaimed": "Disposal UnclaimedNotice",
     "warranty": (
         "CatalogueVersion FindingEvidence LawParameter OrderDefect OrderFinding PartTerm "
         "QualityInvitation RefusalCode SerialMask StoredVerdict WarrantyTerm"
@@ -98,11 +110,13 @@ def load_all() -> None:
 
 
 __all__ = [
+    "Approval",
     "Attachment",
     "Authorisation",
     "Base",
     "Branch",
     "Brand",
+    "CalendarDay",
     "CatalogueVersion",
     "Category",
     "CategoryChoice",
@@ -110,14 +124,18 @@ __all__ = [
     "ChecklistAnswer",
     "ChecklistItem",
     "ChecklistVersion",
+    "Contact",
     "Counter",
     "Customer",
     "Device",
     "DeviceModel",
     "Diagnosis",
+    "Disposal",
     "DocumentOrder",
     "Draft",
+    "Feedback",
     "FindingEvidence",
+    "FollowUp",
     "Handover",
     "IrisCode",
     "IssuedDocument",
@@ -127,6 +145,10 @@ __all__ = [
     "LabourNorm",
     "LabourOperation",
     "LawParameter",
+    "Loan",
+    "Loaner",
+    "LoanerPhoto",
+    "MessageDraft",
     "ModelDocument",
     "OrderChecklist",
     "OrderDefect",
@@ -136,18 +158,27 @@ __all__ = [
     "PartLine",
     "PartTerm",
     "PersonKey",
+    "Place",
+    "PlaceMove",
     "PrintJob",
     "QualityInvitation",
     "QualityResult",
+    "Reclassification",
     "RefusalCode",
+    "RequestFile",
     "SerialMask",
+    "ServiceRequest",
     "SettingValue",
+    "ShelfCount",
+    "ShelfScan",
+    "SlaTarget",
     "Station",
     "StatusChange",
     "StoredVerdict",
     "TechnicianSkill",
     "TimeEntry",
     "TrustedKey",
+    "UnclaimedNotice",
     "User",
     "Visit",
     "WarrantyTerm",

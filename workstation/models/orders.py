@@ -52,6 +52,7 @@ class WorkOrder(Base):
         Index("ix_work_order_status_due", "status", "due_on", "id"),
         Index("ix_work_order_customer", "customer_id", "id"),
         Index("ix_work_order_device", "device_id", "id"),
+        Index("ix_work_order_place", "place_id", "id"),
         {"info": {"kind": "order"}},
     )
 
@@ -90,7 +91,8 @@ class WorkOrder(Base):
     unlock_code_given: Mapped[bool] = mapped_column(Boolean)
     unlock_code: Mapped[bytes | None] = mapped_column(LargeBinary)
     notify_by: Mapped[str] = mapped_column(String(16))
-    place: Mapped[str | None] = mapped_column(Text)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    loaner_demanded_on: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str | None] = mapped_column(Text)
     verdict: Mapped[str | None] = mapped_column(Text)
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("work_order.id"))

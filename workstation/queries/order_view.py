@@ -32,6 +32,7 @@ from workstation.models import (
     DocumentOrder,
     IrisCode,
     IssuedDocument,
+    Place,
     StatusChange,
     User,
     Visit,
@@ -70,6 +71,7 @@ _documents = IssuedDocument.__table__
 _links = DocumentOrder.__table__
 _attachments = Attachment.__table__
 _iris = IrisCode.__table__
+_places = Place.__table__
 
 
 def order_id_of(session: Session, number: str) -> int:
@@ -169,10 +171,12 @@ def _view_query() -> Select[Any]:
                 _brands.c.name.label("brand"),
                 _models.c.name.label("model"),
                 _users.c.short_name.label("accepted_by"),
+                _places.c.name.label("place"),
             )
         )
         .join(_visits, _visits.c.id == _orders.c.visit_id)
         .join(_users, _users.c.id == _visits.c.user_id)
+        .outerjoin(_places, _places.c.id == _orders.c.place_id)
     )
 
 

@@ -12,7 +12,17 @@ from sqlalchemy.orm import Session
 from workstation import clock
 from workstation.documents.order_rows import MANY, FoundRow, OpenCounts, OrderFilter, OrderRow
 from workstation.documents.orders import PastOrder
-from workstation.models import Brand, Category, Customer, Device, DeviceModel, User, WorkOrder, order_search
+from workstation.models import (
+    Brand,
+    Category,
+    Customer,
+    Device,
+    DeviceModel,
+    Place,
+    User,
+    WorkOrder,
+    order_search,
+)
 from workstation.queries.order_filter import narrowed, typed
 from workstation.queries.order_rows import order_row
 from workstation.rules import codes, search
@@ -26,6 +36,7 @@ _brands = Brand.__table__
 _models = DeviceModel.__table__
 _categories = Category.__table__
 _users = User.__table__
+_places = Place.__table__
 
 _LIFE = case({status.value: place for place, status in enumerate(OrderStatus)}, value=_orders.c.status)
 _SORT_COLUMNS: dict[str, tuple[Any, ...]] = {
@@ -196,7 +207,7 @@ def joined(query: Select[Any]) -> Select[Any]:
 
 
 def _row_query() -> Select[Any]:
-    return joined(
+    query = joined(
         select(
             _orders.c.id,
             _orders.c.number,
@@ -205,7 +216,7 @@ def _row_query() -> Select[Any]:
             _orders.c.accepted_at,
             _orders.c.due_on,
             _orders.c.legal_until,
-            _orders.c.place,
+            _places.c.name.label("place"),
             _orders.c.reported_fault,
             _customers.c.name.label("customer"),
             _customers.c.kind.label("customer_kind"),
@@ -218,7 +229,9 @@ def _row_query() -> Select[Any]:
             _devices.c.imei,
             _users.c.short_name.label("technician"),
         )
-    ).outerjoin(_users, _users.c.id == _orders.c.technician_id)
+    )
+    query = query.outerjoin(_places, _places.c.id == _orders.c.place_id)
+    return query.outerjoin(_users, _users.c.id == _orders.c.technician_id)
 
 
 def _found_ids(session: Session, text: str, limit: int) -> list[int]:

@@ -109,8 +109,8 @@ def new_label(session: Session, actor: Actor, centre: Centre, order_id: int) -> 
     printed = codec.decode(old["kind"], old["snapshot"])
     if not isinstance(printed, DeviceLabel):
         return None
-    order = dict(session.execute(select(_orders).where(_orders.c.id == order_id)).mappings().one())
-    device = order_rows.device_row(session, order["device_id"])
+    order, device, _photos = order_rows.act_line(session, order_id)
+    order = {**order, "place": order["place"] or printed.place}
     training = bool(centre["base.training"])
     label = builders.build_label(order, device, printed.piece, printed.pieces, training=training)
     if old["state"] == DocumentState.VALID.value and codec.encode(label) == old["snapshot"]:

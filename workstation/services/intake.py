@@ -40,6 +40,7 @@ from workstation.services import (
     numbering,
     order_facts,
     order_values,
+    places,
 )
 from workstation.services.centre import Centre, load_centre
 from workstation.services.passports import issue_passport
@@ -151,6 +152,7 @@ def _prepare(session: Session, actor: Actor, centre: Centre, data: IntakeData, i
         **order_values.request_values(item.request, data.customer.kind),
         **order_values.iris_texts(session, item.request.condition_code, item.request.symptom_code),
     }
+    order["place_id"], order["place"] = places.of_intake(session, actor, item.request.place)
     order["unlock_code"] = order_values.seal_unlock_code(session, order["id"], item.request.unlock_code)
     return _Line(item, order, device, warnings, repeat["number"] if repeat else None)
 

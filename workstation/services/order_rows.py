@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from workstation.models import Attachment, Brand, Category, Customer, Device, DeviceModel, WorkOrder
+from workstation.documents.places import PlaceKind
+from workstation.models import Attachment, Brand, Category, Customer, Device, DeviceModel, Place, WorkOrder
 from workstation.services import builders, order_values
 
 _orders = WorkOrder.__table__
 _attachments = Attachment.__table__
+_places = Place.__table__
 
 
 def act_line(session: Session, order_id: int) -> builders.ActLine:
     """The rows an act's line is built of, read back from the base."""
-    order = dict(session.execute(select(_orders).where(_orders.c.id == order_id)).mappings().one())
+    cell = and_(_places.c.id == _orders.c.place_id, _places.c.kind == PlaceKind.SHELF.value)
+    query = select(_orders, _places.c.name.label("place")).outerjoin(_places, cell)
+    order = dict(session.execute(query.where(_orders.c.id == order_id)).mappings().one())
     order.update(order_values.iris_texts(session, order["condition_code"], order["symptom_code"]))
     device = device_row(session, order["device_id"])
     photos = session.execute(select(_attachments.c.id).where(_attachments.c.order_id == order_id)).all()

@@ -58,7 +58,6 @@ def request_values(request: RequestData, customer_kind: CustomerKind) -> dict[st
         "data_backup": request.data_backup.value,
         "unlock_code_given": request.unlock_code_given or bool(request.unlock_code),
         "notify_by": request.notify_by.value,
-        "place": request.place,
         "note": request.note,
     }
 

@@ -31,6 +31,7 @@ from workstation.services import (
     order_facts,
     order_rows,
     order_values,
+    places,
 )
 from workstation.services.centre import Centre, load_centre
 from workstation.services.rights import require
@@ -190,6 +191,9 @@ def _change_order(
         update(_orders).where(_orders.c.id == order["id"]).values(version=order["version"] + 1, **values)
     )
     _add_photos(session, actor, order["id"], item)
+    moved = places.correct(session, actor, order, item.request.place)
+    if moved is not None:
+        changes["place"] = moved
     for device_id in {order["device_id"], device["id"]}:
         assessment.renew_device(session, actor, device_id, assessment.CORRECTION, centre=centre)
     return changes, device
