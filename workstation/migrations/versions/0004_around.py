@@ -10,7 +10,7 @@ from alembic import op
 from workstation import keys
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 USUAL = (
