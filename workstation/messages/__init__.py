@@ -12,9 +12,10 @@ from workstation import clock
 from workstation.documents.notices import Notice
 from workstation.errors import ErrorList, WorkstationError
 from workstation.i18n import mark, tr
-from workstation.messages import core, forms_input, notices, people, storage, warranty
+from workstation.messages import around, core, forms_input, notices, people, storage, warranty
 
 TEXTS: dict[str, str] = {
+    **around.TEXTS,
     **core.TEXTS,
     **forms_input.TEXTS,
     **notices.TEXTS,

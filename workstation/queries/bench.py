@@ -16,6 +16,7 @@ from workstation.models import (
     Customer,
     Device,
     DeviceModel,
+    Place,
     TimeEntry,
     User,
     WorkOrder,
@@ -33,6 +34,7 @@ _brands = Brand.__table__
 _models = DeviceModel.__table__
 _categories = Category.__table__
 _users = User.__table__
+_places = Place.__table__
 _times = TimeEntry.__table__
 
 QUEUE = (
@@ -111,7 +113,7 @@ def _board_tests(statuses: Sequence[OrderStatus], technician_id: int | None, onl
 
 
 def _board_query() -> Select[Any]:
-    return joined(
+    query = joined(
         select(
             _orders.c.id,
             _orders.c.number,
@@ -121,7 +123,7 @@ def _board_query() -> Select[Any]:
             _orders.c.kind,
             _orders.c.priority,
             _orders.c.technician_id,
-            _orders.c.place,
+            _places.c.name.label("place"),
             _orders.c.accepted_at,
             _orders.c.due_on,
             _orders.c.legal_until,
@@ -136,7 +138,9 @@ def _board_query() -> Select[Any]:
             _devices.c.imei,
             _users.c.short_name.label("technician"),
         )
-    ).outerjoin(_users, _users.c.id == _orders.c.technician_id)
+    )
+    query = query.outerjoin(_places, _places.c.id == _orders.c.place_id)
+    return query.outerjoin(_users, _users.c.id == _orders.c.technician_id)
 
 
 def _running(session: Session) -> dict[int, tuple[tuple[str, ...], datetime]]:

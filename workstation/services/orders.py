@@ -70,6 +70,7 @@ def cancel(session: Session, actor: Actor, order_id: int, reason: str, version: 
     )
     change = order_values.status_row(actor, order_id, status, OrderStatus.CANCELLED, reason.strip())
     session.execute(insert(_changes), change)
+    places.give_out(session, actor, order_id)
     annulled = documents.annul_of_order(session, order_id)
     body = {
         "number": order["number"],
