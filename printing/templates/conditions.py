@@ -95,6 +95,7 @@ def _paid(items: Sequence[ActItem]) -> list[str]:
         "За сохранность изделия отвечает сервисный центр, исходя из оценки, указанной в акте (ст. 35).",
         "Если готовое изделие не забирают, предупреждаем письменно; продажа возможна не раньше чем через "
         "два месяца после этого, остаток денег вносится в депозит (ст. 738 ГК РФ).",
+        *_storage(items),
     ]
 
 
@@ -148,6 +149,17 @@ def _business(items: Sequence[ActItem]) -> list[str]:
         _RETURN_BUSINESS,
         _KEEPING,
         "При уклонении заказчика от приёмки применяется п. 6 ст. 720 ГК РФ.",
+        *_storage(items),
+    ]
+
+
+def _storage(items: Sequence[ActItem]) -> list[str]:
+    """A fee is due only where it is agreed here; a free repair never has one."""
+    agreed = dict.fromkeys(item.storage for item in items if item.storage and item.kind not in _FREE_KINDS)
+    return [
+        f"Готовое изделие храним бесплатно {plural(terms.free_days, 'день', 'дня', 'дней')} после сообщения "
+        f"о готовности, далее — {format_roubles(terms.a_day)} за день хранения."
+        for terms in agreed
     ]
 
 

@@ -106,6 +106,17 @@ class DeliveryData:
 
 
 @dataclass(frozen=True, slots=True)
+class StorageTerms:
+    """Storage of a ready device as the signed act has it: free days after the word of readiness, then a fee.
+
+    `a_day` is kopecks. Without these terms no fee is due.
+    """
+
+    free_days: int
+    a_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class RequestData:
     """What the customer wants and what was agreed. Money is kopecks, dates are local."""
 
@@ -132,6 +143,7 @@ class RequestData:
     approval_limit: int | None = None
     work_warranty_months: int | None = None
     delivery: DeliveryData | None = None
+    storage: StorageTerms | None = None
     notify_by: NotifyBy = NotifyBy.PHONE
     place: str | None = None
     note: str | None = None

@@ -13,6 +13,7 @@ from workstation.documents.intake import (
     EstimateData,
     Photo,
     RequestData,
+    StorageTerms,
 )
 from workstation.documents.order_rows import StatusRow
 from workstation.statuses import (
@@ -39,6 +40,7 @@ class AgreedTerms:
     approval_limit: int | None = None
     work_warranty_months: int | None = None
     delivery: DeliveryData | None = None
+    storage: StorageTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from workstation.documents.intake import (
     EstimateData,
     PowerOfAttorney,
     PurchaseDocuments,
+    StorageTerms,
 )
 from workstation.statuses import (
     CustomerKind,
@@ -152,6 +153,7 @@ class ActItem:
     approval_limit: int | None = None
     work_warranty_months: int | None = None
     delivery: DeliveryData | None = None
+    storage: StorageTerms | None = None
     photo_count: int = 0
     warranty_note: str | None = None
     free: str | None = None

@@ -16,6 +16,7 @@ from workstation.documents.intake import (
     PowerOfAttorney,
     PurchaseDocuments,
     RequestData,
+    StorageTerms,
 )
 from workstation.exchange.json_reader import ObjectReader, read_object
 from workstation.statuses import (
@@ -32,7 +33,7 @@ from workstation.statuses import (
 )
 
 GRAMS = 1000
-MOST_KG, MOST_PIECES, MOST_MONTHS = 10_000, 10_000, 1200
+MOST_KG, MOST_PIECES, MOST_MONTHS, MOST_FREE_DAYS = 10_000, 10_000, 1200, 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def _request(reader: ObjectReader, defaults: _Defaults) -> RequestData:
         approval_limit=reader.money("approval_limit"),
         work_warranty_months=reader.whole("work_warranty_months", most=MOST_MONTHS),
         delivery=_delivery(reader.child("delivery")),
+        storage=_storage(reader.child("storage")),
         notify_by=reader.choice("notify_by", NotifyBy) or defaults.notify_by or NotifyBy.PHONE,
         place=reader.text("place"),
         note=reader.text("note"),
@@ -181,3 +183,10 @@ def _delivery(reader: ObjectReader | None) -> DeliveryData | None:
         return None
     reader.need("by")
     return DeliveryData(reader.choice("by", DeliveryBy) or DeliveryBy.CUSTOMER, reader.money("cost"))
+
+
+def _storage(reader: ObjectReader | None) -> StorageTerms | None:
+    if reader is None:
+        return None
+    reader.need("free_days", "a_day")
+    return StorageTerms(reader.whole("free_days", most=MOST_FREE_DAYS) or 0, reader.money("a_day") or 0)

@@ -239,6 +239,7 @@ def _request(row: Any) -> RequestData:
         approval_limit=terms.approval_limit,
         work_warranty_months=terms.work_warranty_months,
         delivery=terms.delivery,
+        storage=terms.storage,
         notify_by=NotifyBy(row["notify_by"]),
         place=row["place"],
         note=row["note"],

@@ -210,6 +210,8 @@ def _terms(customer: CustomerData, request: RequestData, path: str, law: Law) ->
     months = request.work_warranty_months
     if months is not None and not 0 <= months <= MOST_MONTHS:
         yield UserError("number_range", f"{path}.work_warranty_months", least=0, most=MOST_MONTHS)
+    if request.storage:
+        yield from _amount(request.storage.a_day, f"{path}.storage.a_day")
     if request.delivery:
         yield from _amount(request.delivery.cost, f"{path}.delivery.cost")
 

@@ -24,6 +24,7 @@ FALLBACK = {
     "PENALTY_GOODS_PCT": "1",
     "PENALTY_WORK_PCT": "3",
     "PENALTY_WORK_CAP": "price_of_work",
+    "UNCLAIMED_MONTHS": "2",
 }
 """Values when no row is in force: a rule must have an answer even if a manager ended its row."""
 

@@ -152,6 +152,7 @@ def _act_item(order: Row, device: Row, photos: int) -> ActItem:
         approval_limit=terms.approval_limit,
         work_warranty_months=terms.work_warranty_months,
         delivery=terms.delivery,
+        storage=terms.storage,
         photo_count=photos,
         warranty_note=note,
         free=free,

@@ -33,7 +33,11 @@ def request_values(request: RequestData, customer_kind: CustomerKind) -> dict[st
         else None
     )
     terms = AgreedTerms(
-        request.estimate, request.approval_limit, request.work_warranty_months, request.delivery
+        request.estimate,
+        request.approval_limit,
+        request.work_warranty_months,
+        request.delivery,
+        request.storage,
     )
     return {
         "kind": request.kind.value,
