@@ -18,6 +18,7 @@ from printing.samples import assets as logo_assets
 from printing.samples import centre, customer, warranty_item, washing_machine
 from workstation.documents import conclusions as c
 from workstation.documents.intake import Accessory, PurchaseDocuments
+from workstation.documents.order_papers import AboutOrder
 from workstation.documents.papers import BrandLicence, Employee, PrintedDevice
 from workstation.documents.warranty import Causal, RuleResult, TraceLine
 from workstation.statuses import Demand, PaperState, RequestKind, SealState
@@ -67,10 +68,10 @@ def _manager() -> Employee:
     return Employee("Орлов Пётр Ильич", "Орлов П. И.", "Руководитель")
 
 
-def order() -> c.AboutOrder:
+def order() -> AboutOrder:
     """The order of the washing machine."""
     item = warranty_item()
-    return c.AboutOrder(
+    return AboutOrder(
         number=item.order_number,
         code=item.order_code,
         kind=item.kind,
@@ -177,9 +178,9 @@ def report() -> c.TechnicalReport:
     )  # fmt: skip
 
 
-def smartphone_order() -> c.AboutOrder:
+def smartphone_order() -> AboutOrder:
     """A smartphone that met water, brought under warranty."""
-    return c.AboutOrder(
+    return AboutOrder(
         number="СЦ-2026-002331",
         code="ASC1:000000000028TZ",
         kind=RequestKind.WARRANTY,

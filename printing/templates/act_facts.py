@@ -8,8 +8,8 @@ from printing import words
 from printing.blocks import Answer, Fact
 from printing.templates.conditions import Regime, regime_of
 from printing.text import one_line
-from workstation.documents.conclusions import AboutOrder
 from workstation.documents.intake import Accessory, PowerOfAttorney, PurchaseDocuments
+from workstation.documents.order_papers import AboutOrder
 from workstation.documents.papers import AcceptanceAct, ActItem, PartyDetails, PrintedDevice
 from workstation.money import format_roubles
 from workstation.statuses import (

@@ -10,17 +10,8 @@ from printing.blocks import Fact
 from printing.fonts import Face
 from printing.sheet import LABEL
 from printing.tables import Words
-from printing.templates.act_facts import (
-    DEMANDS,
-    SEALS,
-    accessories_words,
-    device_dates,
-    device_title,
-    papers_words,
-)
 from printing.text import one_line
 from workstation.documents.conclusions import (
-    AboutOrder,
     Annex,
     CheckPoint,
     Conclusion,
@@ -29,9 +20,7 @@ from workstation.documents.conclusions import (
     Invitation,
     Outcome,
 )
-from workstation.documents.papers import PrintedDevice
 from workstation.documents.warranty import Causal, RuleResult, TraceLine
-from workstation.statuses import CustomerKind, Demand, RequestKind, Use
 
 _RESULTS = {
     RuleResult.PASS: "да",
@@ -44,7 +33,6 @@ _CAUSAL = {
     Causal.NO: "причиной не является",
     Causal.UNKNOWN: "связь не установлена",
 }
-_WARRANTY_KINDS = frozenset({RequestKind.WARRANTY, RequestKind.REPEAT})
 CONCLUSIONS = {
     Outcome.WARRANTY_REPAIR: "Недостаток подлежит устранению по гарантии, без оплаты заказчиком.",
     Outcome.PAID_REPAIR: "Недостаток можно устранить платно, после согласия заказчика со сметой.",
@@ -55,20 +43,13 @@ CONCLUSIONS = {
 }
 
 
-def is_consumer(paper: Conclusion) -> bool:
-    """Whether consumer law governs: a person with a device for personal needs, sold already."""
-    order = paper.order
-    personal = paper.customer.kind is CustomerKind.PERSON and order.use is Use.PERSONAL
-    return personal and order.kind is not RequestKind.PRESALE
-
-
 def rights(paper: Conclusion, outcome: Outcome | None) -> list[str]:
     """What the customer may do, a paragraph each."""
     paid = outcome in {Outcome.PAID_REPAIR, Outcome.NO_DEFECT, Outcome.EXPERTISE, None}
     ways = [
         "Платный ремонт возможен лишь после согласия заказчика со сметой. Изделие можно забрать без ремонта."
     ]
-    if not is_consumer(paper):
+    if not paper.is_consumer:
         return [
             "Возражения принимаем письменно. Разногласия стороны решают по договору, а если не договорились, "
             "то в суде; каждая вправе предложить независимую экспертизу.",
@@ -81,42 +62,6 @@ def rights(paper: Conclusion, outcome: Outcome | None) -> list[str]:
         "изготовитель или сервисный центр. О споре достаточно написать в особом мнении ниже.",
         "Заключение экспертизы и это решение можно оспорить в суде.",
         *(ways if paid else []),
-    ]
-
-
-def order_facts(order: AboutOrder) -> list[Fact]:
-    """What the paper rests on: the order, the demand, its days."""
-    demand = DEMANDS[order.demand]
-    if order.demand is Demand.REPAIR and order.kind in _WARRANTY_KINDS:
-        demand = "безвозмездный ремонт"
-    return [
-        Fact("Заказ", f"№{words.NBSP}{one_line(order.number)}", strong=True),
-        Fact("Вид", words.lowered(words.word(order.kind))),
-        Fact("Заявлено", demand),
-        Fact("Предъявлено", words.short_date(order.demanded_on)),
-        Fact("Принято", words.short_date(order.accepted_on)),
-        Fact("Участие", "в проверке заявлено" if order.wants_presence else "в проверке не заявлено"),
-    ]
-
-
-def device_facts(device: PrintedDevice, order: AboutOrder) -> list[Fact]:
-    """The device, its dates, papers and contents as they were taken in."""
-    facts = [
-        Fact("Вид", device.category),
-        Fact("Бренд, модель", device_title(device), strong=True),
-        Fact("Серийный №", device.serial_number or "не указан", strong=bool(device.serial_number)),
-    ]
-    if device.imei:
-        facts.append(Fact("IMEI", device.imei))
-    facts += device_dates(device)
-    if device.weight_g:
-        facts.append(Fact("Вес", words.weight(device.weight_g)))
-    if order.documents:
-        facts.append(Fact("Талон, чек", papers_words(order.documents)))
-    return [
-        *facts,
-        Fact("Комплектность", accessories_words(order.accessories)),
-        Fact("Пломбы", SEALS[order.seals]),
     ]
 
 

@@ -8,9 +8,9 @@ from printing import words
 from printing.blocks import Answer, Fact, Signature
 from printing.registry import Setup, Template
 from printing.sheet import MM, Sheet
-from printing.templates import conclusion_parts as parts
+from printing.templates import conclusion_parts as found
+from printing.templates import order_parts as parts
 from printing.templates.act_facts import accessories_words
-from printing.templates.conclusion_facts import is_consumer
 from printing.text import one_line
 from workstation.documents.conclusions import Addressee, IrreparabilityAct
 from workstation.documents.papers import PrintStamp
@@ -20,13 +20,14 @@ def draw(
     document: IrreparabilityAct, stamps: Sequence[PrintStamp], template: Template, setup: Setup
 ) -> bytes:
     """The PDF of an act, one copy for each stamp."""
-    setup = parts.ready(document, setup)
+    setup = found.ready(document, setup)
     return parts.finish(document, lay_out(document, template, setup.assets), stamps, template, setup)
 
 
 def lay_out(paper: IrreparabilityAct, template: Template, assets: Mapping[str, bytes]) -> Sheet:
     """Everything of the act on its pages, before copies and frames."""
     sheet = parts.begin(paper, template, assets, _answers(paper))
+    parts.about(sheet, paper)
     form = sheet.form
     parts.hairline(sheet, 26 * MM)
     left, right = _facts(paper)
@@ -34,19 +35,19 @@ def lay_out(paper: IrreparabilityAct, template: Template, assets: Mapping[str, b
         parts.column(sheet, form.side, "Почему ремонт невозможен", left),
         parts.column(sheet, form.right, "Изготовитель и возврат", right),
     )
-    parts.stated(sheet, paper.order)
-    parts.invitations(sheet, paper)
+    found.stated(sheet, paper.order)
+    found.invitations(sheet, paper)
     code = f" Код недостатка {one_line(paper.defect_code)}." if paper.defect_code else ""
     parts.text(sheet, "Выявленный недостаток", f"{_sentence(paper.defect)}{code}")
     parts.text(sheet, "Пояснение к причине", paper.reason_note)
-    parts.findings(sheet, "Что обнаружено", paper.findings)
-    parts.reasoning(sheet, paper)
+    found.findings(sheet, "Что обнаружено", paper.findings)
+    found.reasoning(sheet, paper)
     conclusion = f"Изделие неремонтопригодно: {words.lowered(words.word(paper.reason))}."
     parts.strong(sheet, "Вывод", [conclusion, f"Рекомендация: {_sentence(paper.recommendation)}"])
     seen = "заключением" if paper.given_to is Addressee.CUSTOMER else ""
-    end = parts.ending(_places(paper), seen=seen, handed="Акт вручён")
+    end = found.ending(_places(paper), seen=seen, handed="Акт вручён")
     parts.close(sheet, "К сведению", _clauses(paper), end)
-    parts.annexes(sheet, paper, assets)
+    found.annexes(sheet, paper, assets)
     return sheet
 
 
@@ -85,7 +86,7 @@ def _clauses(paper: IrreparabilityAct) -> list[str]:
     clauses = ["Акт недействителен, если серийный номер изделия не читается или не тот, что указан в акте."]
     if paper.valid_until:
         clauses.append(f"Срок действия акта ограничен изготовителем: до {words.long_date(paper.valid_until)}")
-    if is_consumer(paper):
+    if paper.is_consumer:
         clauses.append(
             "Акт не заменяет решения продавца или изготовителя и не ограничивает права заказчика: требование "
             "о замене изделия или возврате денег можно предъявить продавцу, изготовителю или импортёру "

@@ -9,7 +9,8 @@ from printing.blocks import Answer, Signature, fact_rows, section, titled
 from printing.registry import Setup, Template
 from printing.sheet import MM, Sheet
 from printing.tables import Column
-from printing.templates import conclusion_parts as parts
+from printing.templates import conclusion_parts as found
+from printing.templates import order_parts as parts
 from printing.templates.conclusion_facts import (
     CONCLUSIONS,
     examination_facts,
@@ -17,22 +18,21 @@ from printing.templates.conclusion_facts import (
     rights,
 )
 from printing.text import one_line
-from workstation.documents.conclusions import QualityCheckAct, TechnicalReport
+from workstation.documents.conclusions import Examined, TechnicalReport
 from workstation.documents.papers import PrintStamp
 
-Checked = QualityCheckAct | TechnicalReport
 
-
-def draw(document: Checked, stamps: Sequence[PrintStamp], template: Template, setup: Setup) -> bytes:
+def draw(document: Examined, stamps: Sequence[PrintStamp], template: Template, setup: Setup) -> bytes:
     """The PDF of an act or a report, one copy for each stamp."""
-    setup = parts.ready(document, setup)
+    setup = found.ready(document, setup)
     return parts.finish(document, lay_out(document, template, setup.assets), stamps, template, setup)
 
 
-def lay_out(paper: Checked, template: Template, assets: Mapping[str, bytes]) -> Sheet:
+def lay_out(paper: Examined, template: Template, assets: Mapping[str, bytes]) -> Sheet:
     """Everything of the paper on its pages, before copies and frames."""
     sheet = parts.begin(paper, template, assets, _answers(paper))
-    parts.stated(sheet, paper.order)
+    parts.about(sheet, paper)
+    found.stated(sheet, paper.order)
     if isinstance(paper, TechnicalReport):
         parts.text(sheet, "Вопрос", paper.question)
     _examination(sheet, paper)
@@ -44,9 +44,9 @@ def lay_out(paper: Checked, template: Template, assets: Mapping[str, bytes]) -> 
     )
     points = [point_row(number, point) for number, point in enumerate(paper.examination.points, 1)]
     parts.table(sheet, "Результаты проверки", columns, points)
-    parts.findings(sheet, "Что обнаружено", paper.findings)
+    found.findings(sheet, "Что обнаружено", paper.findings)
     _defect(sheet, paper)
-    parts.reasoning(sheet, paper)
+    found.reasoning(sheet, paper)
     _conclusion(sheet, paper)
     name, role = parts.signer(paper)
     examiner = paper.examination.examiner
@@ -54,13 +54,13 @@ def lay_out(paper: Checked, template: Template, assets: Mapping[str, bytes]) -> 
     if paper.employee != examiner:
         places.append(Signature("Выдал", paper.employee.short_name, words.lowered(paper.employee.title)))
     places.append(Signature("Ознакомлен", name, role))
-    end = parts.ending(places, seen="заключением", handed="Экземпляр вручён")
+    end = found.ending(places, seen="заключением", handed="Экземпляр вручён")
     parts.close(sheet, "Права заказчика", rights(paper, paper.outcome), end)
-    parts.annexes(sheet, paper, assets)
+    found.annexes(sheet, paper, assets)
     return sheet
 
 
-def _answers(paper: Checked) -> tuple[Answer, ...]:
+def _answers(paper: Examined) -> tuple[Answer, ...]:
     found = {True: "обнаружен", False: "не обнаружен", None: "не подтверждён"}[paper.defect_found]
     code = f"код {one_line(paper.defect_code)}" if paper.defect_code else ""
     attended = {True: "с участием заказчика", False: "без заказчика", None: ""}[paper.examination.attended]
@@ -72,7 +72,7 @@ def _answers(paper: Checked) -> tuple[Answer, ...]:
     )
 
 
-def _examination(sheet: Sheet, paper: Checked) -> None:
+def _examination(sheet: Sheet, paper: Examined) -> None:
     form, seen = sheet.form, paper.examination
     parts.hairline(sheet, 30 * MM)
     left, right = examination_facts(seen)
@@ -80,11 +80,11 @@ def _examination(sheet: Sheet, paper: Checked) -> None:
         titled(section(form, form.side, "Проверка"), fact_rows(form, form.side, form.column, left)),
         titled(section(form, form.right, " "), fact_rows(form, form.right, form.column, right)),
     )
-    parts.invitations(sheet, paper)
+    found.invitations(sheet, paper)
     parts.text(sheet, "Внешний осмотр", seen.outer_inspection)
 
 
-def _defect(sheet: Sheet, paper: Checked) -> None:
+def _defect(sheet: Sheet, paper: Examined) -> None:
     if paper.defect:
         code = f" Код недостатка {one_line(paper.defect_code)}." if paper.defect_code else ""
         end = "" if paper.defect.rstrip().endswith((".", "!", "?")) else "."
@@ -93,7 +93,7 @@ def _defect(sheet: Sheet, paper: Checked) -> None:
     parts.text(sheet, "Условия гарантии и инструкция", paper.terms_reference)
 
 
-def _conclusion(sheet: Sheet, paper: Checked) -> None:
+def _conclusion(sheet: Sheet, paper: Examined) -> None:
     sentences = [CONCLUSIONS[paper.outcome]]
     if isinstance(paper, TechnicalReport):
         sentences.insert(0, paper.conclusion)

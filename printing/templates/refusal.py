@@ -10,7 +10,8 @@ from printing.fonts import Face
 from printing.registry import Setup, Template
 from printing.sheet import LABEL, MM, Sheet
 from printing.tables import Column, Words
-from printing.templates import conclusion_parts as parts
+from printing.templates import conclusion_parts as found
+from printing.templates import order_parts as parts
 from printing.templates.conclusion_facts import evidence_words, rights
 from printing.text import one_line
 from workstation.documents.conclusions import Article, FoundCause, ReasonedRefusal
@@ -20,15 +21,16 @@ from workstation.money import format_roubles
 
 def draw(document: ReasonedRefusal, stamps: Sequence[PrintStamp], template: Template, setup: Setup) -> bytes:
     """The PDF of a refusal, one copy for each stamp."""
-    setup = parts.ready(document, setup)
+    setup = found.ready(document, setup)
     return parts.finish(document, lay_out(document, template, setup.assets), stamps, template, setup)
 
 
 def lay_out(paper: ReasonedRefusal, template: Template, assets: Mapping[str, bytes]) -> Sheet:
     """Everything of the refusal on its pages, before copies and frames."""
-    sheet = parts.begin(paper, template, assets, _answers(paper), "Кому")
-    parts.stated(sheet, paper.order)
-    parts.invitations(sheet, paper)
+    sheet = parts.begin(paper, template, assets, _answers(paper))
+    parts.about(sheet, paper, "Кому")
+    found.stated(sheet, paper.order)
+    found.invitations(sheet, paper)
     parts.text(sheet, "Что проверено и обнаружено", paper.checked)
     causes = (
         Column("Причина отказа", 62 * MM),
@@ -40,13 +42,13 @@ def lay_out(paper: ReasonedRefusal, template: Template, assets: Mapping[str, byt
     if not paper.causes:
         parts.text(sheet, "Условия гарантии", paper.terms_reference)
     others = [one for one in paper.findings if one not in paper.causes]
-    parts.findings(sheet, "Что ещё обнаружено", others)
+    found.findings(sheet, "Что ещё обнаружено", others)
     parts.text(sheet, "Отказ основан на документе", paper.based_on)
     parts.table(
         sheet, "Ссылки на закон", (Column("Что установлено законом"), Column("Основание", 46 * MM)),
         [_article(one) for one in paper.articles],
     )  # fmt: skip
-    parts.reasoning(sheet, paper)
+    found.reasoning(sheet, paper)
     parts.strong(sheet, "Решение", [_decision(paper)])
     parts.listed(sheet, "Что можно сделать", _options(paper))
     name, role = parts.signer(paper)
@@ -55,9 +57,9 @@ def lay_out(paper: ReasonedRefusal, template: Template, assets: Mapping[str, byt
         Signature("Решение принял", employee.short_name, words.lowered(employee.title)),
         Signature("Получил", name, f"{role}; подпись не означает согласия"),
     ]
-    end = parts.ending(places, seen="отказом", handed="Отказ вручён")
+    end = found.ending(places, seen="отказом", handed="Отказ вручён")
     parts.close(sheet, "Права заказчика", paper.rights or rights(paper, None), end)
-    parts.annexes(sheet, paper, assets)
+    found.annexes(sheet, paper, assets)
     return sheet
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from workstation.documents import codec
 from workstation.documents.conclusions import (
-    AboutOrder,
     Addressee,
     Annex,
     Article,
@@ -30,6 +29,7 @@ from workstation.documents.conclusions import (
     TechnicalReport,
     pictures_of,
 )
+from workstation.documents.order_papers import AboutOrder
 from workstation.documents.papers import CentreDetails, Employee, PartyDetails, PrintedDevice
 from workstation.documents.warranty import Causal, RuleResult, TraceLine
 from workstation.statuses import CustomerKind, Demand, DocumentKind, RequestKind

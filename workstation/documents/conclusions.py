@@ -10,17 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from workstation.documents.intake import Accessory, PurchaseDocuments
-from workstation.documents.papers import (
-    BrandLicence,
-    CentreDetails,
-    Employee,
-    PartyDetails,
-    PrintedDevice,
-)
+from workstation.documents.intake import Accessory
+from workstation.documents.order_papers import OrderPaper
+from workstation.documents.papers import BrandLicence, Employee
 from workstation.documents.warranty import Causal, TraceLine
 from workstation.i18n import mark
-from workstation.statuses import Demand, DocumentKind, Labelled, RequestKind, SealState, Use
+from workstation.statuses import DocumentKind, Labelled
 
 
 class DefectNature(Labelled):
@@ -92,27 +87,6 @@ EVASIONS = frozenset(
     }
 )
 """Answers that are logged as the customer's own evasion."""
-
-
-@dataclass(frozen=True, slots=True)
-class AboutOrder:
-    """The order a conclusion is about; `code` is its scannable code, `use` decides whose law it is."""
-
-    number: str
-    code: str
-    kind: RequestKind
-    demand: Demand
-    demanded_on: date
-    accepted_on: date
-    reported_fault: str
-    appearance: str
-    condition: str | None = None
-    symptom: str | None = None
-    seals: SealState = SealState.NOT_CHECKED
-    accessories: tuple[Accessory, ...] = ()
-    documents: PurchaseDocuments | None = None
-    wants_presence: bool = False
-    use: Use = Use.PERSONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,33 +168,22 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conclusion:
-    """What all conclusions have; `number` is of the paper's own series."""
+class Conclusion(OrderPaper):
+    """What all conclusions have beyond the order they are about."""
 
-    number: str
-    issued_at: datetime
-    centre: CentreDetails
-    customer: PartyDetails
-    device: PrintedDevice
-    order: AboutOrder
-    employee: Employee
     reasoning: Reasoning
     findings: tuple[FoundCause, ...] = ()
     annexes: tuple[Annex, ...] = ()
     invitations: tuple[Invitation, ...] = ()
-    version: int = 1
-    training: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QualityCheckAct(Conclusion):
-    """«Акт проверки качества (диагностики)» (documents.md 5.2).
+class Examined(Conclusion):
+    """A conclusion that rests on an examination.
 
     `defect_found` None: it could not be said. `causation` links what was found to the defect;
     `terms_reference` names the clause of the warranty terms or the manual.
     """
-
-    KIND: ClassVar[DocumentKind] = DocumentKind.QUALITY_CHECK_ACT
 
     examination: Examination
     defect_found: bool | None
@@ -233,7 +196,14 @@ class QualityCheckAct(Conclusion):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TechnicalReport(Conclusion):
+class QualityCheckAct(Examined):
+    """«Акт проверки качества (диагностики)» (documents.md 5.2)."""
+
+    KIND: ClassVar[DocumentKind] = DocumentKind.QUALITY_CHECK_ACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TechnicalReport(Examined):
     """«Техническое заключение» (documents.md 5.2): the same facts, asked and answered in words.
 
     `question` is what was asked, `conclusion` the answer. It is no expert opinion and never says so.
@@ -241,16 +211,8 @@ class TechnicalReport(Conclusion):
 
     KIND: ClassVar[DocumentKind] = DocumentKind.TECHNICAL_REPORT
 
-    examination: Examination
-    defect_found: bool | None
-    nature: DefectNature
-    outcome: Outcome
     conclusion: str
     question: str | None = None
-    defect: str | None = None
-    defect_code: str | None = None
-    causation: str | None = None
-    terms_reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

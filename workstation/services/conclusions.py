@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from workstation import clock
 from workstation.documents.codec import decode_as
 from workstation.documents.conclusions import (
-    AboutOrder,
     Annex,
     Article,
     Examination,
@@ -35,6 +34,7 @@ from workstation.documents.findings import (
     RefusalData,
 )
 from workstation.documents.intake import Accessory, PowerOfAttorney, PurchaseDocuments
+from workstation.documents.order_papers import AboutOrder
 from workstation.documents.papers import Paper
 from workstation.documents.people import Actor
 from workstation.errors import UserError
