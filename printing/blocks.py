@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from printing.codes import QUIET, qr
 from printing.fonts import Face, text_width
 from printing.sheet import INK, LABEL, LINE, MM, Block, Format, Picture, Rule, Symbol
-from printing.text import bound, clean, one_line, wrap
+from printing.text import bound, clean, one_line, wrap, wrap_runs
 from workstation.documents.papers import CentreDetails
+
+# A line of a title does not end with these.
+_SHORT = re.compile(r" (в|на|из|о|и|или) ")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value; a value that matters is `strong`."""
+    """A label and its value; a value that matters is `strong`, `rest` goes on in plain letters."""
 
     label: str
     value: str
     strong: bool = False
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def head(form: Format, centre: CentreDetails, heading: Heading, assets: Mapping[
         right.ops.append(Symbol(form.width - form.side - form.code, 0, form.code, code))
     right.lines(
         form.right,
-        wrap(heading.title.replace(" в ", " в\u00a0"), Face.BOLD, form.title, free),
+        wrap(_SHORT.sub(" \\1\u00a0", heading.title), Face.BOLD, form.title, free),
         form.title,
         Face.BOLD,
         leading=1.28,
@@ -121,19 +126,25 @@ def section(form: Format, x: float, title: str, before: float = 0.0) -> Block:
     return block
 
 
-def fact_rows(form: Format, x: float, width: float, facts: Iterable[Fact]) -> list[Block]:
+def fact_rows(
+    form: Format, x: float, width: float, facts: Iterable[Fact], label_width: float | None = None
+) -> list[Block]:
     """Rows of grey label and black value, as lines that a page may break between."""
     rows: list[Block] = []
+    indent = label_width or form.label
     gap = 0.95 * MM
     for fact in facts:
         face = Face.BOLD if fact.strong else Face.REGULAR
-        lines = wrap(bound(clean(fact.value).strip()) or "—", face, form.body, width - form.label)
-        for index, line in enumerate(lines):
+        value = bound(clean(fact.value).strip()) or "—"
+        rest = bound(clean(fact.rest).rstrip())
+        for index, line in enumerate(
+            wrap_runs([(value, face), (rest, Face.REGULAR)], form.body, width - indent)
+        ):
             row = Block()
             if index == 0:
-                label = fit(fact.label, Face.REGULAR, form.note, form.label - 1.5 * MM)
+                label = fit(fact.label, Face.REGULAR, form.note, indent - 1.5 * MM)
                 row.text(x, form.body * 0.98, fact.label, label, colour=LABEL)
-            row.lines(x + form.label, [line], form.body, face)
+            row.runs(x + indent, [line], form.body)
             rows.append(row)
         rows[-1].height += gap
     return rows
@@ -203,11 +214,12 @@ def numbered(form: Format, number: int, text: str) -> list[Block]:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A place to sign: what is done, by whom and in what part."""
+    """A place to sign: what is done, by whom and in what part; `picture` is a signature given on screen."""
 
     title: str
     name: str
     role: str
+    picture: str | None = None
 
 
 def signatures(form: Format, places: Sequence[Signature]) -> Block:
@@ -226,6 +238,9 @@ def _signature(form: Format, x: float, width: float, place: Signature) -> Block:
         block.lines(x, [place.title], form.heading, Face.BOLD)
     line = min(36 * MM, width * 0.45)
     block.height += 7.4 * MM
+    if place.picture:
+        block.height += 4 * MM
+        block.ops.append(Picture(x, block.height - 10.4 * MM, line, 10 * MM, place.picture))
     base = block.height
     block.ops.append(Rule(x, base, line, 0.6, INK))
     block.text(x, base + form.note * 1.25, "подпись", form.note, colour=LABEL)

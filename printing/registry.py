@@ -69,6 +69,22 @@ TEMPLATES: dict[DocumentKind, Template] = {
     DocumentKind.IRREPARABILITY_ACT: Template(
         "Акт неремонтопригодности", "Н-01", 1, ("A4",), "irreparability"
     ),
+    DocumentKind.WORK_ORDER_SHEET: Template("Заказ-наряд", "Р-01", 1, ("A4",), "work_order_sheet"),
+    DocumentKind.COMPLETION_ACT: Template("Акт выполненных работ", "В-01", 1, ("A4",), "completion_act"),
+    DocumentKind.HANDOVER_ACT: Template("Акт выдачи из ремонта", "В-02", 1, ("A4",), "handover_act"),
+    DocumentKind.REPAIR_WARRANTY_CARD: Template(
+        "Гарантийный талон на ремонт", "Г-01", 1, ("A4",), "repair_warranty_card"
+    ),
+    DocumentKind.LOANER_ACT: Template(
+        "Акт выдачи и возврата подменного оборудования", "П-02", 1, ("A4",), "loaner_act"
+    ),
+    DocumentKind.READY_NOTICE: Template("Уведомление о готовности", "У-01", 1, ("A4",), "ready_notice"),
+    DocumentKind.UNCLAIMED_NOTICE: Template(
+        "Предупреждение о невостребованном изделии", "У-02", 1, ("A4",), "unclaimed_notice"
+    ),
+    DocumentKind.CHANGE_CONSENT: Template(
+        "Согласие на увеличение стоимости или срока", "С-03", 1, ("A4",), "change_consent"
+    ),
 }
 TEST_SHEET = Template("Проверочный лист принтера", "Т-01", 1, ("custom",), "test_sheet")
 

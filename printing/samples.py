@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
+from importlib import import_module
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -261,11 +262,15 @@ def stamp(**changes: object) -> PrintStamp:
     return replace(first, **changes)  # type: ignore[arg-type]
 
 
-def _conclusion(name: str) -> Paper:
-    from printing import sample_conclusions  # noqa: PLC0415 - they are made of the samples above
-
-    paper: Paper = getattr(sample_conclusions, name)()
+def _of(module: str, name: str) -> Paper:
+    """A sample of another module, which is made of the samples above."""
+    paper: Paper = getattr(import_module(f"printing.{module}"), name)()
     return paper
+
+
+_conclusion = partial(_of, "sample_conclusions")
+_repair = partial(_of, "sample_repairs")
+_customer_paper = partial(_of, "sample_customer_papers")
 
 
 BY_KIND: dict[DocumentKind, Callable[[], Paper]] = {
@@ -278,4 +283,12 @@ BY_KIND: dict[DocumentKind, Callable[[], Paper]] = {
     DocumentKind.TECHNICAL_REPORT: partial(_conclusion, "report"),
     DocumentKind.REASONED_REFUSAL: partial(_conclusion, "refusal"),
     DocumentKind.IRREPARABILITY_ACT: partial(_conclusion, "irreparability"),
+    DocumentKind.WORK_ORDER_SHEET: partial(_repair, "work_order"),
+    DocumentKind.COMPLETION_ACT: partial(_repair, "completion"),
+    DocumentKind.HANDOVER_ACT: partial(_repair, "handover"),
+    DocumentKind.REPAIR_WARRANTY_CARD: partial(_repair, "card"),
+    DocumentKind.LOANER_ACT: partial(_customer_paper, "loaner"),
+    DocumentKind.READY_NOTICE: partial(_customer_paper, "ready"),
+    DocumentKind.UNCLAIMED_NOTICE: partial(_customer_paper, "unclaimed"),
+    DocumentKind.CHANGE_CONSENT: partial(_customer_paper, "change"),
 }

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from printing.codes import Code
 from printing.fonts import Face, text_width
+from printing.text import Runs
 
 MM = 72 / 25.4
 INK = 0x111418
@@ -163,6 +164,16 @@ class Block:
         step = size * leading
         for line in lines:
             self.text(x, self.height + (step - size) / 2 + size * 0.83, line, size, face, colour)
+            self.height += step
+
+    def runs(self, x: float, lines: Iterable[Runs], size: float, leading: float = 1.3) -> None:
+        """Lines of several faces below what the block holds already."""
+        step = size * leading
+        for line in lines:
+            start = x
+            for text, face in line:
+                self.text(start, self.height + (step - size) / 2 + size * 0.83, text, size, face)
+                start += text_width(text, face, size)
             self.height += step
 
     def rule(self, x: float, length: float, colour: int = LINE, width: float = HAIR) -> None:

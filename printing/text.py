@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -83,6 +83,60 @@ def _wrap_paragraph(paragraph: str, face: Face, limit: float) -> Iterator[str]:
         line.append(word)
     if line:
         yield " ".join(line)
+
+
+Runs = Sequence[tuple[str, Face]]
+
+
+def wrap_runs(runs: Runs, size: float, width: float) -> list[list[tuple[str, Face]]]:
+    """Lines of a text of several faces, broken as `wrap` breaks them; nothing is dropped."""
+    limit = width / size + 1e-6
+    lines: list[list[tuple[str, Face]]] = [[]]
+    used = 0.0
+    for word in _words(runs):
+        if not word:
+            lines.append([])
+            used = 0.0
+            continue
+        length = sum(widths(face).of(text) for text, face in word)
+        line = lines[-1]
+        blank = widths(line[-1][1])[" "] if line else 0.0
+        if line and used + blank + length <= limit:
+            line.append((" ", line[-1][1]))
+            line += word
+            used += blank + length
+            continue
+        if line:
+            lines.append([])
+        for text, face in word:
+            *whole, rest = _split_word(text, face, limit) if length > limit else [text]
+            for piece in whole:
+                lines[-1].append((piece, face))
+                lines.append([])
+            lines[-1].append((rest, face))
+        used = sum(widths(face).of(text) for text, face in lines[-1])
+    return [_merged(line) for line in lines]
+
+
+def _words(runs: Runs) -> Iterator[list[tuple[str, Face]]]:
+    """Words as pieces of one face each; a new line of the text is an empty word."""
+    word: list[tuple[str, Face]] = []
+    for text, face in runs:
+        for part in re.split(r"([ \n])", text):
+            if part in {" ", "\n"}:
+                if word:
+                    yield word
+                    word = []
+                if part == "\n":
+                    yield []
+            elif part:
+                word.append((part, face))
+    if word:
+        yield word
+
+
+def _merged(line: list[tuple[str, Face]]) -> list[tuple[str, Face]]:
+    return [("".join(text for text, _ in group), face) for face, group in groupby(line, lambda one: one[1])]
 
 
 def _split_word(word: str, face: Face, limit: float) -> list[str]:

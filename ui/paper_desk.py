@@ -32,6 +32,14 @@ SHORT_NAMES = {
     DocumentKind.TECHNICAL_REPORT: mark("Техническое заключение"),
     DocumentKind.REASONED_REFUSAL: mark("Мотивированный отказ"),
     DocumentKind.IRREPARABILITY_ACT: mark("Акт неремонтопригодности"),
+    DocumentKind.WORK_ORDER_SHEET: mark("Заказ-наряд"),
+    DocumentKind.COMPLETION_ACT: mark("Акт выполненных работ"),
+    DocumentKind.HANDOVER_ACT: mark("Акт выдачи из ремонта"),
+    DocumentKind.REPAIR_WARRANTY_CARD: mark("Гарантийный талон на ремонт"),
+    DocumentKind.LOANER_ACT: mark("Акт подменного оборудования"),
+    DocumentKind.READY_NOTICE: mark("Уведомление о готовности"),
+    DocumentKind.UNCLAIMED_NOTICE: mark("Предупреждение о невостребованном"),
+    DocumentKind.CHANGE_CONSENT: mark("Согласие на изменение"),
 }
 ANNUL_REASONS = (mark("Ошибка в данных"), mark("Напечатан лишний"), mark("Испорчен"))
 

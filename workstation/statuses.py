@@ -193,6 +193,46 @@ class SignedBy(Labelled):
     SCREEN = "screen", mark("на экране")
 
 
+class PartSource(Labelled):
+    """Whose a fitted part is (documents.md 5.4)."""
+
+    STOCK = "stock", mark("Склад центра")
+    MANUFACTURER = "manufacturer", mark("Изготовитель")
+    CUSTOMER = "customer", mark("Заказчик")
+
+
+class OldParts(Labelled):
+    """Where the replaced parts went."""
+
+    NONE = "none", mark("не заменялись")
+    TO_CUSTOMER = "to_customer", mark("возвращены заказчику")
+    TO_MANUFACTURER = "to_manufacturer", mark("возвращены изготовителю")
+    DISPOSED = "disposed", mark("утилизированы по согласию заказчика")
+
+
+class TakenBy(Labelled):
+    """By what a device is given out; a lost receipt is never a ground to keep it."""
+
+    RECEIPT = "receipt", mark("по акту приёма")
+    IDENTITY = "identity", mark("по документу, личность установлена")
+    POWER_OF_ATTORNEY = "power_of_attorney", mark("по доверенности")
+
+
+class PaymentState(Labelled):
+    """How an order stands with money when the device is given out."""
+
+    NOT_DUE = "not_due", mark("не требуется")
+    PAID = "paid", mark("оплачено")
+    ON_ACCOUNT = "on_account", mark("по счёту")
+
+
+class SignedBy(Labelled):
+    """Where the customer signed."""
+
+    PAPER = "paper", mark("на бумаге")
+    SCREEN = "screen", mark("на экране")
+
+
 class CustomerKind(Labelled):
     """Who brings the device."""
 
@@ -310,6 +350,14 @@ class DocumentKind(Labelled):
     TECHNICAL_REPORT = "technical_report", mark("Техническое заключение")
     REASONED_REFUSAL = "reasoned_refusal", mark("Мотивированный отказ в гарантийном ремонте")
     IRREPARABILITY_ACT = "irreparability_act", mark("Акт неремонтопригодности")
+    WORK_ORDER_SHEET = "work_order_sheet", mark("Заказ-наряд")
+    COMPLETION_ACT = "completion_act", mark("Акт выполненных работ")
+    HANDOVER_ACT = "handover_act", mark("Акт выдачи из ремонта")
+    REPAIR_WARRANTY_CARD = "repair_warranty_card", mark("Гарантийный талон на ремонт")
+    LOANER_ACT = "loaner_act", mark("Акт выдачи и возврата подменного оборудования")
+    READY_NOTICE = "ready_notice", mark("Уведомление о готовности")
+    UNCLAIMED_NOTICE = "unclaimed_notice", mark("Предупреждение о невостребованном изделии")
+    CHANGE_CONSENT = "change_consent", mark("Согласие на увеличение стоимости или срока")
 
 
 class PrintState(Labelled):

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from printing import words
-from printing.blocks import Signature, fact_rows, section, signatures
+from printing.blocks import Signature, section, signatures
 from printing.fonts import Face, text_width
 from printing.photos import fit_for_paper, size_of
 from printing.registry import Setup
 from printing.sheet import A4, INK, LABEL, MM, Block, Frame, Picture, Rule, Sheet, stack
 from printing.tables import Column
-from printing.templates.act_facts import fault_notes
 from printing.templates.conclusion_facts import annex_caption, finding_row, invitation_row, trace_row
-from printing.templates.order_parts import hairline, table, text
+from printing.templates.order_parts import hairline, notes, table, text
 from printing.text import one_line, wrap
 from workstation.documents.conclusions import Annex, Conclusion, FoundCause
 from workstation.documents.order_papers import AboutOrder
@@ -29,14 +28,9 @@ def ready(paper: Conclusion, setup: Setup) -> Setup:
 
 def stated(sheet: Sheet, order: AboutOrder) -> None:
     """What the customer said and how the device looked when it was taken in."""
-    form = sheet.form
     hairline(sheet)
     text(sheet, "Заявленный недостаток, со слов заказчика", order.reported_fault)
-    notes = fault_notes(order)
-    if notes:
-        places = (form.side, form.right)
-        halves = [fact_rows(form, places[i], form.column, [one]) for i, one in enumerate(notes)]
-        sheet.columns(halves[0], halves[1] if len(halves) > 1 else [])
+    notes(sheet, order)
     text(sheet, "Внешний вид при приёме", order.appearance)
 
 

@@ -23,10 +23,10 @@ from printing.pdf import Imprint, draw_sheets
 from printing.registry import Setup, Template
 from printing.sheet import A4, LABEL, MM, Block, Sheet, stack
 from printing.tables import Column, Row, place_table
-from printing.templates.act_facts import party_facts
+from printing.templates.act_facts import fault_notes, party_facts
 from printing.templates.order_facts import device_facts, order_facts
 from printing.text import bound, clean, one_line, wrap
-from workstation.documents.order_papers import OrderPaper
+from workstation.documents.order_papers import AboutOrder, OrderPaper
 from workstation.documents.papers import PrintStamp
 from workstation.statuses import CustomerKind
 
@@ -102,6 +102,15 @@ def text(sheet: Sheet, title: str, value: str | None) -> None:
         rows = paragraph(sheet.form, bound(clean(value)))
         rows[-1].height += 1 * MM
         sheet.flow(rows, section(sheet.form, sheet.form.side, title))
+
+
+def notes(sheet: Sheet, order: AboutOrder) -> None:
+    """When the fault shows and how, under the customer's words."""
+    form, found = sheet.form, fault_notes(order)
+    if found:
+        places = (form.side, form.right)
+        halves = [fact_rows(form, places[i], form.column, [one]) for i, one in enumerate(found)]
+        sheet.columns(halves[0], halves[1] if len(halves) > 1 else [])
 
 
 def strong(sheet: Sheet, title: str, sentences: Sequence[str]) -> None:

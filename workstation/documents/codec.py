@@ -13,12 +13,19 @@ from workstation.documents.conclusions import (
     ReasonedRefusal,
     TechnicalReport,
 )
+from workstation.documents.customer_papers import ChangeConsent, LoanerAct, ReadyNotice, UnclaimedNotice
 from workstation.documents.papers import (
     AcceptanceAct,
     ConsentSheet,
     DeviceLabel,
     EquipmentPassport,
     Paper,
+)
+from workstation.documents.repair_papers import (
+    CompletionAct,
+    HandoverAct,
+    RepairWarrantyCard,
+    WorkOrderSheet,
 )
 from workstation.statuses import DocumentKind
 
@@ -34,6 +41,14 @@ TYPES: dict[DocumentKind, type[Paper]] = {
     DocumentKind.TECHNICAL_REPORT: TechnicalReport,
     DocumentKind.REASONED_REFUSAL: ReasonedRefusal,
     DocumentKind.IRREPARABILITY_ACT: IrreparabilityAct,
+    DocumentKind.WORK_ORDER_SHEET: WorkOrderSheet,
+    DocumentKind.COMPLETION_ACT: CompletionAct,
+    DocumentKind.HANDOVER_ACT: HandoverAct,
+    DocumentKind.REPAIR_WARRANTY_CARD: RepairWarrantyCard,
+    DocumentKind.LOANER_ACT: LoanerAct,
+    DocumentKind.READY_NOTICE: ReadyNotice,
+    DocumentKind.UNCLAIMED_NOTICE: UnclaimedNotice,
+    DocumentKind.CHANGE_CONSENT: ChangeConsent,
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

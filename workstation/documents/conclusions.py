@@ -261,7 +261,8 @@ class IrreparabilityAct(Conclusion):
 
 
 def pictures_of(document: Any) -> tuple[str, ...]:
-    """SHA-256 names of the pictures a paper needs to be drawn: the logo, then its annexes in order."""
+    """SHA-256 names of the pictures a paper needs to be drawn: the logo, its annexes, a signature."""
     logo = getattr(getattr(document, "centre", None), "logo_sha256", None)
     annexed = [annex.sha256 for annex in getattr(document, "annexes", ())]
-    return tuple(dict.fromkeys([*([logo] if logo else []), *annexed]))
+    signature = getattr(document, "signature_sha256", None)
+    return tuple(dict.fromkeys(name for name in (logo, *annexed, signature) if name))

@@ -36,6 +36,13 @@ if TYPE_CHECKING:
         ReasonedRefusal,
         TechnicalReport,
     )
+    from workstation.documents.customer_papers import ChangeConsent, LoanerAct, ReadyNotice, UnclaimedNotice
+    from workstation.documents.repair_papers import (
+        CompletionAct,
+        HandoverAct,
+        RepairWarrantyCard,
+        WorkOrderSheet,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,4 +287,6 @@ class PrintStamp:
 Paper: TypeAlias = (
     "AcceptanceAct | DeviceLabel | EquipmentPassport | ConsentSheet"
     " | QualityCheckAct | TechnicalReport | ReasonedRefusal | IrreparabilityAct"
+    " | WorkOrderSheet | CompletionAct | HandoverAct | RepairWarrantyCard"
+    " | LoanerAct | ReadyNotice | UnclaimedNotice | ChangeConsent"
 )

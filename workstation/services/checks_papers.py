@@ -36,7 +36,12 @@ _attachments = Attachment.__table__
 _counters = Counter.__table__
 _settings = SettingValue.__table__
 
-_OF_ORDERS = {DocumentKind.ACCEPTANCE_ACT.value, DocumentKind.DEVICE_LABEL.value}
+_OF_ORDERS = {
+    DocumentKind.ACCEPTANCE_ACT.value,
+    DocumentKind.DEVICE_LABEL.value,
+    DocumentKind.WORK_ORDER_SHEET.value,
+    DocumentKind.HANDOVER_ACT.value,
+}
 """Papers that bear an order's number; every other kind has a series of its own."""
 
 
