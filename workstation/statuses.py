@@ -193,46 +193,6 @@ class SignedBy(Labelled):
     SCREEN = "screen", mark("на экране")
 
 
-class PartSource(Labelled):
-    """Whose a fitted part is (documents.md 5.4)."""
-
-    STOCK = "stock", mark("Склад центра")
-    MANUFACTURER = "manufacturer", mark("Изготовитель")
-    CUSTOMER = "customer", mark("Заказчик")
-
-
-class OldParts(Labelled):
-    """Where the replaced parts went."""
-
-    NONE = "none", mark("не заменялись")
-    TO_CUSTOMER = "to_customer", mark("возвращены заказчику")
-    TO_MANUFACTURER = "to_manufacturer", mark("возвращены изготовителю")
-    DISPOSED = "disposed", mark("утилизированы по согласию заказчика")
-
-
-class TakenBy(Labelled):
-    """By what a device is given out; a lost receipt is never a ground to keep it."""
-
-    RECEIPT = "receipt", mark("по акту приёма")
-    IDENTITY = "identity", mark("по документу, личность установлена")
-    POWER_OF_ATTORNEY = "power_of_attorney", mark("по доверенности")
-
-
-class PaymentState(Labelled):
-    """How an order stands with money when the device is given out."""
-
-    NOT_DUE = "not_due", mark("не требуется")
-    PAID = "paid", mark("оплачено")
-    ON_ACCOUNT = "on_account", mark("по счёту")
-
-
-class SignedBy(Labelled):
-    """Where the customer signed."""
-
-    PAPER = "paper", mark("на бумаге")
-    SCREEN = "screen", mark("на экране")
-
-
 class CustomerKind(Labelled):
     """Who brings the device."""
 
