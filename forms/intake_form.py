@@ -28,11 +28,14 @@ from ui.widgets.buttons import Button, LinkButton
 from workstation.documents.intake import Accepted
 from workstation.documents.orders import OrderView
 from workstation.i18n import mark, tr
+from workstation.rules.serials import differs
 
 ACCEPT = ActionSpec("intake.accept", mark("Принять и напечатать"), "F9", "bar", main=True)
 PREVIEW = ActionSpec("intake.preview", mark("Предпросмотр"), "Ctrl+P", "bar")
 MORE = ActionSpec("intake.more", mark("Ещё изделие"), "F7", "top", "plus")
 DRAFTS = ActionSpec("intake.drafts", mark("Черновики"), "Ctrl+D", "top")
+ASKED = ActionSpec("intake.asked", mark("К тому, чего не хватает для решения"), "F8")
+GUESS = ActionSpec("intake.guess", mark("Взять дату выпуска по номеру"), "Ctrl+G")
 PHOTO = ActionSpec("intake.photo", mark("Снять камерой"), "F6")
 FILE = ActionSpec("intake.file", mark("Снимок из файла"), "Shift+F6")
 NEXT_PART = ActionSpec("intake.next_part", mark("К следующему разделу"), "Ctrl+Down")
@@ -95,6 +98,8 @@ class IntakeForm(Page):
             (ACCEPT, self.saving.accept),
             (PHOTO, self.form.device.photos.shoot),
             (FILE, self.form.device.photos.choose_files),
+            (ASKED, self.facts.go_to_asked),
+            (GUESS, self.facts.take_guess),
             (NEXT_PART, partial(self.form.go_section, 1)),
             (PREVIOUS_PART, partial(self.form.go_section, -1)),
             (NEXT_ITEM, partial(self.desk.switch, 1)),
@@ -171,11 +176,17 @@ class IntakeForm(Page):
             self.keeper.count()
 
     def scanned(self, code: str) -> bool:
-        """A serial number or an IMEI; codes of ours are for the search."""
+        """A serial number or an IMEI; codes of ours are for the search. One that differs is a warning."""
         if code.upper().startswith("ASC1:"):
             return False
-        self.form.set_value("device.serial_number", code, undoable=True)
+        item = self.desk.visit.item
+        typed, again = self.form.value("device.serial_number"), item.scanned == code
+        item.scanned = code
         self.form.focus("device.serial_number")
+        if not again and self.form.is_typed("device.serial_number") and differs(typed, code):
+            self.facts.follow()  # what was typed stays; the same code once more takes its place
+            return True
+        self.form.set_value("device.serial_number", code, undoable=True)
         self.matches.ask_devices(code, go_on=True)
         self._save_draft()
         return True

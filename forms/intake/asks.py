@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from workstation.documents.intake import Accepted, CustomerData, IntakeData, IntakeItem
+    from workstation.documents.notices import Notice
     from workstation.documents.orders import CustomerMatch, DeviceMatch, OrderView
     from workstation.documents.papers import AcceptanceAct
     from workstation.documents.people import Actor
+    from workstation.documents.serials import ProductionGuess
     from workstation.queries.catalogues import CategoryRow, ChoiceRow
     from workstation.queries.drafts import DraftRow
     from workstation.services.assessment import Assessed
@@ -36,6 +40,13 @@ class Previewed(NamedTuple):
     acts: tuple[AcceptanceAct, ...]
     page: str
     folder: Path
+
+
+class Number(NamedTuple):
+    """What a serial number says: when the device was probably made, and what is odd about it."""
+
+    guess: ProductionGuess | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 class Codes(NamedTuple):
@@ -132,6 +143,15 @@ def assess(session: Session, actor: Actor, customer: CustomerData, item: IntakeI
     from workstation.services.assessment import preview
 
     return preview(session, actor, customer, item)
+
+
+def number(  # noqa: PLR0913 - what is typed about one device
+    session: Session, brand: str, category: str | None, serial: str, by: date, scanned: str
+) -> Number:
+    """What a serial number says of the day of production, and warnings about it."""
+    from workstation.queries.warranty import read_serial
+
+    return Number(*read_serial(session, brand, category, serial, by, scanned=scanned or None))
 
 
 def drafts(session: Session, form: str, actor: Actor) -> list[DraftRow]:

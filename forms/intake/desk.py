@@ -25,7 +25,7 @@ from workstation.rules import counter
 
 OTHER = "Иное"
 """The chip that asks for a word of one's own; the catalogue may list it too."""
-SETTLE_MS = 120
+SETTLE_MS = 16
 Problem = tuple[int, str, str]
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from forms.intake.editors import MatchEdit
 from forms.intake.layout import fixed, row, rows_of
 from forms.intake.photos import PhotoField
+from ui.typed import show_month
 from ui.widgets.basics import SectionTitle
+from ui.widgets.buttons import LinkButton
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
 from ui.widgets.dates import DateEdit
@@ -23,9 +27,12 @@ from workstation.statuses import SealState
 
 if TYPE_CHECKING:
     from forms.intake.fields import IntakeFields
+    from workstation.documents.serials import ProductionGuess
 
 WIDTH = 296
 NEW_CATEGORY = "+"
+MOST_YEARS = 3
+_SOURCE_END = re.compile("[:;,]")
 
 
 class DeviceColumn(FormColumn):
@@ -79,6 +86,10 @@ class DeviceColumn(FormColumn):
         seals = fixed(tr("Пломбы"), Combo(rows_of(states), tr("не смотрели")), 140)
         self.add(FieldRow(produced, seals, stretch=True))
         form.add("device.produced_on", produced)
+        self.guess = LinkButton("")
+        self.guess.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.guess.hide()
+        self.add(self.guess)
         form.add("request.seals", seals, read=_seals, write=_unseals)
 
     def _add_state(self) -> None:
@@ -96,6 +107,30 @@ class DeviceColumn(FormColumn):
         self.photo_field = Field(tr("Снимки"), self.photos)
         self.photo_field.set_note(tr("F6 — снять"))
         self.add(form.add("photos", self.photo_field))
+
+    def show_guess(self, guess: ProductionGuess | None) -> None:
+        """The day of production that the number suggests: a guess, taken only by a deliberate key."""
+        self.guess.setVisible(guess is not None)
+        if guess is None:
+            return
+        typed = self._form.value("device.produced_on")
+        month, source = show_month(guess.on), _SOURCE_END.split(guess.source, maxsplit=1)[0]
+        if typed == guess.on:
+            words = tr("предположительно, {source}", source=source)
+        elif typed:
+            words = tr("по номеру {month}, {source}", month=month, source=source)
+        else:
+            words = tr("Предположительно {month}: взять, Ctrl+G", month=month)
+        self.guess.set_text(words)
+        others = ", ".join(show_month(day) for day in guess.others[:MOST_YEARS])
+        note = tr("Бывает и {others}.", others=others) if others else ""
+        self.guess.setToolTip(f"{guess.source}. {note}".strip())
+
+    def take_guess(self, guess: ProductionGuess | None) -> None:
+        """Ctrl+G: the clerk takes the guess for the day of production."""
+        field = self._form.field("device.produced_on").editor
+        if guess is not None and self.guess.isVisible() and isinstance(field, DateEdit):
+            field.set_month(guess.on, undoable=True)
 
     def show_imei(self, has_imei: bool) -> None:
         """A field of its own for the IMEI."""

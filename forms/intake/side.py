@@ -53,6 +53,7 @@ class IntakeSide(SidePanel):
         super().__init__()
         self._open_order = open_order
         self._trace = self.add_section()
+        self._asked = self.add_section(tr("Чего не хватает — F8"))
         self._clocks = self.add_section(tr("Сроки"))
         self._device = self.add_section(tr("Это изделие"))
         self._customer = self.add_section(tr("Этот заказчик"))
@@ -63,8 +64,14 @@ class IntakeSide(SidePanel):
         self.say(
             "grey", tr("Гарантия: ждём фактов"), tr("Нужны вид изделия и дата продажи или выпуска."), "info"
         )
-        for section in (self._trace, self._clocks):
+        for section in (self._trace, self._asked, self._clocks):
             section.clear()
+
+    def show_asked(self, asked: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """What the verdict lacks: (words, where a click goes)."""
+        self._asked.clear()
+        for words, slot in asked:
+            self._asked.add_ask(words, slot)
 
     def show_verdict(self, assessed: Assessed | None, extra: Sequence[tuple[str, str]] = ()) -> None:
         """The verdict with its reasons; `extra` are amber lines of the form."""

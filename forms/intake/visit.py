@@ -15,12 +15,16 @@ OWN_TO_VISIT = ("request.notify_by", "request.for_work", "one_act")
 
 @dataclass
 class Item:
-    """One device: what is typed about it (raw), and the known device it turned out to be."""
+    """One device: what is typed about it (raw), and the known device it turned out to be.
+
+    `scanned` is the last serial number the scanner read off it.
+    """
 
     raw: dict[str, Any] = field(default_factory=dict)
     device: DeviceMatch | None = None
     device_id: int | None = None
     title: str = ""
+    scanned: str = ""
 
 
 @dataclass

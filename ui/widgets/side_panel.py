@@ -115,6 +115,16 @@ class Section(QWidget):
         self._grid.addLayout(row, self._grid.rowCount(), 0, 1, 3)
         self.show()
 
+    def add_ask(self, text: str, slot: Callable[[], object]) -> None:
+        """Something that is missing; a click goes to the field that takes it."""
+        row = QHBoxLayout()
+        row.setSpacing(7)
+        row.addWidget(IconLabel("pencil", "amber", 14))
+        row.addWidget(LinkButton(text, slot=slot))
+        row.addStretch(1)
+        self._grid.addLayout(row, self._grid.rowCount(), 0, 1, 3)
+        self.show()
+
     def add_clock(self, name: str, day: str, left: str, tone: str = "text2") -> None:
         """A term: its name, its date, what is left (bold where it presses)."""
         row = self._grid.rowCount()

@@ -73,7 +73,7 @@ def notices(
     `scanned` is what the scanner read off the device, `open_order` the number of an open order with it.
     """
     found: list[Notice | None] = []
-    if scanned and serial and serial_key(scanned) != serial_key(serial):
+    if scanned and differs(serial, scanned):
         facts = {"scanned": scanned, "typed": serial}
         found.append(Notice("SERIAL_SCAN_DIFFERS", "device.serial_number", facts))
     if open_order:
@@ -83,6 +83,11 @@ def notices(
     if imei:
         found.append(imei_notice(imei, "device.imei"))
     return tuple(notice for notice in found if notice)
+
+
+def differs(typed: object, scanned: str) -> bool:
+    """Whether a number that was typed is another than the one scanned; spelling aside."""
+    return bool(typed) and serial_key(str(typed)) != serial_key(scanned)
 
 
 def pattern_error(pattern: str, decoder: str | None = None) -> str | None:
