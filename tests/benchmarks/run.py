@@ -3,7 +3,7 @@
     run.py [--orders N] [--only NAME]
 
 A benchmark is `bench_<name>.py`: it takes `--orders N` and prints a JSON row a line. `--only` names a
-benchmark or one of its rows (`start`, `start_list`).
+benchmark (`start`) or one of its rows (`start_list`), with the rows that begin with it (`start_list_growth`).
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ def wanted(only: str | None) -> list[Path]:
     return sorted(fitting, key=lambda path: len(names[path]))[-1:]
 
 
+def is_wanted(row: str, bench: str, only: str | None) -> bool:
+    """Whether a row of a benchmark was asked for."""
+    return only in {None, bench, row} or row.startswith(f"{only}_")
+
+
 def run(path: Path, orders: int | None) -> list[dict[str, Any]] | None:
     """The rows of one benchmark; None when it failed."""
     command = [sys.executable, str(path)] + (["--orders", str(orders)] if orders is not None else [])
@@ -38,7 +43,7 @@ def run(path: Path, orders: int | None) -> list[dict[str, Any]] | None:
 
 
 def main() -> int:
-    """Run what is asked for; 1 when a benchmark failed, 2 when there is none of that name."""
+    """Run what is asked for; 1 when a benchmark failed, 2 when none gives such a row."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--orders", type=int)
     parser.add_argument("--only")
@@ -50,13 +55,13 @@ def main() -> int:
         found = run(path, arguments.orders)
         failed = failed or found is None
         for row in found or []:
-            if arguments.only in {None, row["name"], path.stem.removeprefix("bench_")}:
+            if is_wanted(row["name"], path.stem.removeprefix("bench_"), arguments.only):
                 rows.append(row)
                 sys.stderr.write(
                     f"{row['name']}: {row['median_ms']} ms, {row['ratio']} of {row['baseline']}\n"
                 )
     sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
-    return 2 if not benches else int(failed)
+    return 1 if failed else 0 if rows else 2
 
 
 if __name__ == "__main__":

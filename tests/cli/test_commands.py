@@ -194,6 +194,23 @@ def test_benchmarks_need_a_checkout() -> None:
     assert json.loads(done.stdout)["error"]["code"] == "bench_no_checkout"
 
 
+def test_a_benchmark_nobody_knows_is_refused_with_the_names_of_those_there_are(run: Run) -> None:
+    refused = run("bench", "--only", "dance")
+    assert (refused.code, refused.error["code"], refused.error["field"]) == (2, "bench_unknown", "only")
+    assert "intake" in refused.error["message"]
+    assert "start" in refused.error["message"]
+
+
+def test_a_benchmark_gives_rows_that_hold_a_median_against_a_baseline() -> None:
+    command = [sys.executable, "main.py", "bench", "--only", "label", "--orders", "3"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    (row,) = json.loads(done.stdout)
+    assert set(row) == {"name", "median_ms", "p95_ms", "baseline", "baseline_ms", "ratio"}
+    assert row["name"] == "label"
+    assert 0 < row["median_ms"] <= row["p95_ms"]
+    assert row["ratio"] == pytest.approx(row["median_ms"] / row["baseline_ms"], abs=0.02)
+
+
 @pytest.mark.parametrize(
     "words",
     [["intake", str(GOOD[0]), "--act", "a.pdf"], ["check"], ["find", "Ли"]],

@@ -24,9 +24,16 @@ def warranty(arguments: Namespace) -> Outcome:
 
 
 def bench(arguments: Namespace) -> Outcome:
-    """Start the benchmarks of a checkout as a child process; its output is this command's."""
+    """Start the benchmarks of a checkout as a child process; its output is this command's.
+
+    Raises UserError `bench_no_checkout`, `bench_unknown`.
+    """
     if not RUNNER.exists():
         raise UserError("bench_no_checkout", None)
+    known = sorted(path.stem.removeprefix("bench_") for path in RUNNER.parent.glob("bench_*.py"))
+    wanted = arguments.only
+    if wanted and not any(wanted == name or wanted.startswith(f"{name}_") for name in known):
+        raise UserError("bench_unknown", "only", name=wanted, known=", ".join(known))
     command = [sys.executable, str(RUNNER)]
     if arguments.orders is not None:
         command += ["--orders", str(arguments.orders)]
