@@ -47,6 +47,7 @@ _DECLARED = (
     Setting("intake.print_passport", False, mark("Печатать паспорт оборудования при приёме")),
     Setting("intake.label_size", "58x40", mark("Размер ярлыка")),
     Setting("intake.unlock_code_days", 90, mark("Сколько дней хранить код разблокировки после закрытия")),
+    Setting("bench.second_check", False, mark("Готовый ремонт проверяет второй человек")),
     Setting("warranty.inclusive_extension", False, mark("Считать день выдачи в продление гарантии")),
     Setting("backup.folder", "", mark("Папка резервных копий")),
     Setting("backup.hour", 13, mark("Час ежедневной копии")),

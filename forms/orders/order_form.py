@@ -19,7 +19,7 @@ from ui.widgets.action_bar import ActionBar
 from ui.widgets.ask import ReasonAsk, ShownAsk
 from ui.widgets.basics import EmptyState
 from ui.widgets.buttons import Button
-from workstation.documents.intake import IntakeItem, Photo
+from workstation.documents.intake import Photo
 from workstation.documents.orders import OrderView, PaperRow
 from workstation.i18n import mark, tr
 from workstation.queries import order_view
@@ -294,8 +294,7 @@ class OrderForm(Page):
         if photo.sha256 in {one.sha256 for one in view.photos}:
             self.context.tell(tr("Этот снимок уже есть"), "amber")
             return
-        item = IntakeItem(view.device, view.request, (photo,))
-        verb = partial(orders.attach, actor=self.context.actor, order_id=view.id, item=item)
+        verb = partial(orders.attach, actor=self.context.actor, order_id=view.id, photos=(photo,))
         done = partial(self._tell, tr("Снимок добавлен"))
         self.context.tasks.run(self, verb, done, self._refuse, write=True)
 

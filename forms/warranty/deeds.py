@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workstation.documents.findings import EvidenceRow, FindingData, FindingRow
-from workstation.documents.intake import IntakeItem, Photo
+from workstation.documents.intake import Photo
 from workstation.documents.orders import OrderView
 from workstation.documents.people import Actor
 from workstation.documents.terms import RefusalRow
@@ -62,4 +62,4 @@ def save_finding(  # noqa: PLR0913 - the fields as they were read and as they ar
 
 def attach(session: Any, actor: Actor, view: OrderView, photo: Photo) -> None:
     """Tie a photo to the order."""
-    orders.attach(session, actor, view.id, IntakeItem(view.device, view.request, (photo,)))
+    orders.attach(session, actor, view.id, (photo,))

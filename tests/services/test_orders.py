@@ -255,9 +255,8 @@ def test_only_the_counter_corrects(database: Database, actor: Actor) -> None:
 def test_attach_ties_each_photo_once(database: Database, actor: Actor) -> None:
     order_id = accept(database, actor).orders[0].id
     photo = Photo(files.keep(database.folder, b"picture"), 7, "image/png", "a.png")
-    item = IntakeItem(washer(), request(), (photo,))
-    one_entry(database, "orders.attach", lambda: do(database, orders.attach, actor, order_id, item))
-    do(database, orders.attach, actor, order_id, item)
+    one_entry(database, "orders.attach", lambda: do(database, orders.attach, actor, order_id, (photo,)))
+    do(database, orders.attach, actor, order_id, (photo,))
     assert view(database, order_id).photos == (photo,)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from argparse import Namespace
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ def order(arguments: Namespace) -> Outcome:
     with connected(arguments) as place:
         require(place.actor, "orders.read")
         with place.database.begin() as session:
-            return Outcome(order_view.get_order(session, arguments.number))
+            return Outcome(_whole(order_view.get_order(session, arguments.number)))
 
 
 def paper(arguments: Namespace) -> Outcome:
@@ -99,6 +99,13 @@ def paper(arguments: Namespace) -> Outcome:
     return Outcome({"order": arguments.number, "kind": kind, "file": arguments.pdf, "copy": stamp.copy})
 
 
+def _whole(view: OrderView) -> dict[str, Any]:
+    """The order as one document: what the bench did stands beside the rest."""
+    shown: dict[str, Any] = {field.name: getattr(view, field.name) for field in fields(view)}
+    bench = shown.pop("bench")
+    return {**shown, **{field.name: getattr(bench, field.name) for field in fields(bench)}}
+
+
 def _with_photos(place: Connection, read: IntakeFile, folder: Path) -> IntakeData:
     """The intake with its photos in the store; a wrong intake stores none.
 
@@ -107,7 +114,7 @@ def _with_photos(place: Connection, read: IntakeFile, folder: Path) -> IntakeDat
     errors = rules.check(read.data, clock.today()).errors
     if errors:
         raise ErrorList(errors)
-    found = [_picture(folder / name, f"photos.{index}") for index, name in enumerate(read.photos)]
+    found = [read_picture(folder / name, f"photos.{index}") for index, name in enumerate(read.photos)]
     photos = tuple(
         Photo(files.keep(place.database.folder, data), len(data), media_type, Path(name).name)
         for name, (data, media_type) in zip(read.photos, found, strict=True)
@@ -115,7 +122,8 @@ def _with_photos(place: Connection, read: IntakeFile, folder: Path) -> IntakeDat
     return replace(read.data, items=(replace(read.data.items[0], photos=photos),))
 
 
-def _picture(path: Path, field: str) -> tuple[bytes, str]:
+def read_picture(path: Path, field: str) -> tuple[bytes, str]:
+    """A picture and its type by its first bytes; raises UserError `photo_unreadable`."""
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -17,6 +17,7 @@ WHERE = {
     "key": "key_commands",
     "passport-check": "key_commands",
     "intake": "order_commands",
+    "do": "deed_commands",
     "find": "order_commands",
     "order": "order_commands",
     "paper": "order_commands",
@@ -76,6 +77,11 @@ def _order_commands(commands: Any) -> None:
     find.add_argument("--limit", type=_count, default=50, metavar="N")
     order = commands.add_parser("order", help=tr("всё об одном заказе"))
     order.add_argument("number", metavar="NUMBER")
+    do = commands.add_parser("do", help=tr("действие с заказом; без действия — что сейчас возможно"))
+    do.add_argument("number", metavar="NUMBER")
+    do.add_argument("verb", metavar="VERB", nargs="?")
+    do.add_argument("file", metavar="FILE", nargs="?")
+    do.add_argument("--version", type=_count, metavar="N", help=tr("версия заказа, на которой стоит решение"))
     paper = commands.add_parser("paper", help=tr("документ заказа в файл"))
     paper.add_argument("number", metavar="NUMBER")
     paper.add_argument("kind", metavar="KIND")

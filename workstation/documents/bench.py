@@ -346,31 +346,40 @@ class BenchCard:
 
 @dataclass(frozen=True, slots=True)
 class MoveFacts:
-    """What the moves of an order depend on; see `rules.moves`. `person` is the one who asks.
+    """What the moves of an order depend on, for the person who asks; see `rules.moves`.
 
-    `open_items` are texts of required items not done and not waived; `loaner_out` a loaner not brought back.
+    `running` counts the timers that run on it, `running_on` is the number of the order on which the person's
+    own time runs. `open_items` are the required items that are neither done well nor waived, `performers`
+    those who worked on it, `proved_causes` the causes that may carry a refusal, `loaner_out` that a loaner
+    was not brought back; these are read only for the verbs that ask for them.
     """
 
-    status: OrderStatus
+    order_id: int
     number: str
+    version: int
+    status: OrderStatus
     kind: RequestKind
     use: Use
     customer_kind: CustomerKind
+    customer_id: int
+    device_id: int
+    demanded_on: date
+    received_on: date
     person_id: int
     role: Role
-    diagnosis: bool = False
+    state_code: str | None = None
+    closed_at: datetime | None = None
+    repaired_at: datetime | None = None
+    technician_id: int | None = None
+    failed_checks: int = 0
     nature: DefectNature | None = None
     conclusion: str | None = None
-    has_checklist: bool = False
-    open_items: tuple[str, ...] = ()
-    technician_id: int | None = None
-    performers: frozenset[int] = frozenset()
+    checklist_version: int | None = None
     works: int = 0
-    running: frozenset[int] = frozenset()
-    running_elsewhere: str | None = None
+    running: int = 0
+    running_on: str | None = None
     needs_second_check: bool = False
-    demanded_on: date | None = None
-    received_on: date | None = None
-    repaired_on: date | None = None
-    today: date | None = None
+    open_items: tuple[tuple[int, str], ...] = ()
+    performers: frozenset[int] = frozenset()
+    proved_causes: int = 0
     loaner_out: bool = False

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 from workstation.documents.conclusions import DefectNature, IrreparableReason, Outcome
 from workstation.documents.intake import Accessory, Photo, PowerOfAttorney
@@ -21,6 +23,16 @@ from workstation.statuses import (
     SignedBy,
     TakenBy,
 )
+
+MONEY = frozenset({"amount", "cost", "estimate", "fee", "paid", "price", "total"})
+"""Fields that hold kopecks inside the program and are strings of roubles outside."""
+
+
+def without_none(hint: Any) -> Any:
+    """The type of an optional field."""
+    if get_origin(hint) in (Union, UnionType):
+        return next(one for one in get_args(hint) if one is not type(None))
+    return hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from workstation import clock
 from workstation.documents.notices import Notice
 from workstation.errors import ErrorList, WorkstationError
 from workstation.i18n import mark, tr
-from workstation.messages import around, core, forms_input, notices, people, storage, warranty
+from workstation.messages import around, bench, core, forms_input, notices, people, storage, warranty
 
 TEXTS: dict[str, str] = {
     **around.TEXTS,
+    **bench.TEXTS,
     **core.TEXTS,
     **forms_input.TEXTS,
     **notices.TEXTS,

@@ -75,23 +75,40 @@ def list_operations(
     """Operations whose code or name holds the text, with the norm nearest to the group and level."""
     norms: dict[int, list[Any]] = defaultdict(list)
     for row in session.execute(select(_norms)):
-        if row.category_code in (None, category) and (level is None or row.level in (None, level)):
-            norms[row.operation_id].append(row)
+        norms[row.operation_id].append(row)
+    query = select(_operations).where(_operations.c.is_active).order_by(_operations.c.code)
     wanted = name_key(text)
-    found = []
-    for row in session.execute(
-        select(_operations).where(_operations.c.is_active).order_by(_operations.c.code)
-    ):
-        if wanted and wanted not in name_key(f"{row.code} {row.name}"):
-            continue
-        best = max(
-            norms[row.id],
-            key=lambda norm: (norm.category_code is not None, norm.level is not None, -(norm.level or 0)),
-            default=None,
-        )
-        minutes = best.minutes if best else None
-        found.append(OperationRow(row.id, row.code, row.name, minutes, row.warranty_months))
-    return tuple(found)
+    return tuple(
+        _operation(row, norms[row.id], category, level)
+        for row in session.execute(query)
+        if not wanted or wanted in name_key(f"{row.code} {row.name}")
+    )
+
+
+def find_operation(
+    session: Session, code: str, category: str | None, level: int | None
+) -> OperationRow | None:
+    """An operation by its code, with the norm nearest to the group and level; None where there is none."""
+    query = select(_operations).where(_operations.c.code == code.strip(), _operations.c.is_active)
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return None
+    norms = session.execute(select(_norms).where(_norms.c.operation_id == row.id)).all()
+    return _operation(row, norms, category, level)
+
+
+def _operation(row: Any, norms: Sequence[Any], category: str | None, level: int | None) -> OperationRow:
+    fitting = [
+        norm
+        for norm in norms
+        if norm.category_code in (None, category) and (level is None or norm.level in (None, level))
+    ]
+    nearest = max(
+        fitting,
+        key=lambda norm: (norm.category_code is not None, norm.level is not None, -(norm.level or 0)),
+        default=None,
+    )
+    return OperationRow(row.id, row.code, row.name, nearest.minutes if nearest else None, row.warranty_months)
 
 
 def list_model_documents(session: Session, device_id: int) -> tuple[ModelDocumentRow, ...]:

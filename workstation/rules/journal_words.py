@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from workstation.documents.conclusions import DefectNature, Outcome
 from workstation.documents.orders import JournalRow
 from workstation.i18n import mark, ntr, tr
 from workstation.money import format_roubles
+from workstation.rules.journal_titles import FIELDS, TITLES
 from workstation.rules.validators import format_phone
 from workstation.rules.wording import show_date
 from workstation.statuses import (
@@ -22,10 +24,14 @@ from workstation.statuses import (
     DocumentState,
     EstimateKind,
     NotifyBy,
+    OldParts,
     OrderStatus,
     PaperState,
+    PaymentState,
+    Priority,
     RequestKind,
     SealState,
+    TakenBy,
     Use,
 )
 
@@ -33,112 +39,13 @@ NOTHING = "—"
 GONE = mark("удалено")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-TITLES: dict[str, str] = {
-    "intake.accept": mark("Принято в ремонт"),
-    "intake.correct": mark("Исправлены данные приёма"),
-    "orders.cancel": mark("Заказ отменён"),
-    "orders.attach": mark("Добавлены снимки"),
-    "orders.read_unlock_code": mark("Показан код разблокировки"),
-    "documents.issue": mark("Выдан документ"),
-    "documents.annul": mark("Документ аннулирован"),
-    "documents.reprint": mark("Документ напечатан"),
-    "personal_data.consent": mark("Выдан лист согласия"),
-    "personal_data.erase": mark("Стёрт ключ личных данных"),
-    "customers.change": mark("Изменены данные заказчика"),
-    "findings.add": mark("Записана находка"),
-    "findings.change": mark("Изменена находка"),
-    "findings.evidence": mark("Добавлены доказательства"),
-    "findings.withdraw": mark("Находка снята"),
-    "findings.override": mark("Отказ без снимка разрешён"),
-    "findings.defect": mark("Записано о недостатке"),
-    "findings.refuse": mark("Отказано в бесплатном ремонте"),
-    "findings.invite": mark("Заказчик приглашён на проверку"),
-    "findings.answer": mark("Записан ответ на приглашение"),
-    "warranty.reassess": mark("Гарантия оценена заново"),
-    "conclusions.issue": mark("Выдано заключение"),
-}
-
-FIELDS: dict[str, str] = {
-    "kind": mark("Вид"),
-    "name": mark("Имя"),
-    "phone": mark("Телефон"),
-    "phone_extension": mark("Добавочный"),
-    "email": mark("Почта"),
-    "address": mark("Адрес"),
-    "inn": mark("ИНН"),
-    "kpp": mark("КПП"),
-    "contact": mark("Представитель"),
-    "power_of_attorney": mark("Доверенность"),
-    "notify_by": mark("Сообщать"),
-    "demand": mark("Требование"),
-    "use": mark("Назначение"),
-    "demanded_on": mark("Предъявлено"),
-    "agreed_until": mark("Согласованный срок"),
-    "legal_until": mark("Срок по закону"),
-    "due_on": mark("Срок"),
-    "reported_fault": mark("Недостаток"),
-    "condition_code": mark("Условие IRIS"),
-    "symptom_code": mark("Симптом IRIS"),
-    "appearance": mark("Внешний вид"),
-    "accessories": mark("Комплектность"),
-    "seals": mark("Пломбы"),
-    "papers": mark("Документы покупки"),
-    "terms": mark("Условия"),
-    "declared_value_kopecks": mark("Оценка изделия"),
-    "prepayment_kopecks": mark("Аванс"),
-    "wants_presence": mark("Присутствие при проверке"),
-    "wants_loaner": mark("Подменное изделие"),
-    "data_backup": mark("Данные в изделии"),
-    "unlock_code_given": mark("Код разблокировки сообщён"),
-    "place": mark("Место"),
-    "note": mark("Примечание"),
-    "device": mark("Изделие"),
-    "status": mark("Состояние"),
-    "state": mark("Состояние"),
-    "reason": mark("Причина"),
-    "finding": mark("Находка"),
-    "causal": mark("Связь с недостатком"),
-    "evidence": mark("Доказательств"),
-    "causes": mark("Причины отказа"),
-    "defect_code": mark("Код недостатка"),
-    "essential": mark("Существенный недостаток"),
-    "replaced_part": mark("Деталь"),
-    "seller_extra_months": mark("Обязательство продавца, мес."),
-    "answer": mark("Ответ"),
-    "verdict": mark("Основание"),
-    "free": mark("Бесплатно"),
-    "why": mark("Причина"),
-    "number": mark("Номер"),
-    "annulled": mark("Аннулированы документы"),
-    "warranty_card": mark("Гарантийный талон"),
-    "receipt": mark("Чек"),
-    "warranty_card_number": mark("Номер талона"),
-    "receipt_number": mark("Номер чека"),
-    "receipt_on": mark("Дата чека"),
-    "receipt_amount": mark("Сумма чека"),
-    "estimate": mark("Смета"),
-    "amount": mark("Сумма"),
-    "approval_limit": mark("Согласовано без звонка до"),
-    "work_warranty_months": mark("Гарантия на работу, мес."),
-    "delivery": mark("Доставка"),
-    "by": mark("Кто везёт"),
-    "cost": mark("Стоимость"),
-    "serial_number": mark("Серийный номер"),
-    "imei": mark("IMEI"),
-    "brand_name": mark("Бренд"),
-    "model_name": mark("Модель"),
-    "category_name": mark("Вид изделия"),
-    "produced_on": mark("Выпущено"),
-    "sold_on": mark("Продано"),
-    "delivered_on": mark("Передано"),
-    "seller": mark("Продавец"),
-    "price_paid_kopecks": mark("Цена покупки"),
-    "weight_g": mark("Масса, г"),
-    "faults": mark("Недостаток"),
-    "notes": mark("Примечание"),
-}
-
 _HIDDEN = frozenset({"name_key", "phone_tail", "device_id", "customer_id", "repeat_of_id", "verdict"})
+_MOVES = frozenset({"orders.hand_over", "orders.return", "orders.reopen"})
+_TOLD = (
+    "item", "work", "part", "part_number", "performer", "minutes", "reason", "note", "items", "taken_by",
+    "repaired_on", "handed_on", "extension_days", "old_parts", "payment",
+)  # fmt: skip
+"""What entries of the bench tell beside their changes, in the order they are read."""
 _JSON = frozenset({"accessories", "papers", "terms", "power_of_attorney"})
 _MONEY = frozenset({"receipt_amount", "amount", "approval_limit", "cost"})
 _WORDS: dict[str, tuple[type[Any], ...]] = {
@@ -153,6 +60,11 @@ _WORDS: dict[str, tuple[type[Any], ...]] = {
     "warranty_card": (PaperState,),
     "receipt": (PaperState,),
     "by": (DeliveryBy,),
+    "nature": (DefectNature,),
+    "outcome": (Outcome,),
+    "taken_by": (TakenBy,),
+    "payment": (PaymentState,),
+    "old_parts": (OldParts,),
 }
 
 
@@ -188,6 +100,9 @@ def _of_body(row: JournalRow) -> Iterator[Change]:
         yield from _facts(body, "finding", "reason", "why", "causes")
         lists = {"causes", "overridden"}
         yield from _pairs({name: pair for name, pair in body.items() if name not in lists})
+    elif row.verb.startswith("bench.") or row.verb in _MOVES:
+        yield from _pairs(body)
+        yield from _facts(body, *_TOLD)
     elif row.verb == "conclusions.issue":
         yield Change(_kind_word(body), None, str(body.get("number", "")))
     elif row.verb == "documents.annul":
@@ -208,6 +123,8 @@ def _of_body(row: JournalRow) -> Iterator[Change]:
 
 def _of_personal(row: JournalRow) -> Iterator[Change]:
     personal = row.personal or {}
+    if row.verb in _MOVES:
+        yield from _facts(personal, "taker", "defects", "remarks")
     if row.verb == "intake.accept":
         yield from _of_intake(personal)
         return
@@ -235,8 +152,10 @@ def _of_intake(personal: Mapping[str, Any]) -> Iterator[Change]:
 def _facts(body: Mapping[str, Any], *names: str) -> Iterator[Change]:
     for name in names:
         value = body.get(name)
+        if isinstance(value, list):
+            value = ", ".join(map(str, value))
         if value:
-            yield Change(_title(name), None, ", ".join(value) if isinstance(value, list) else str(value))
+            yield Change(_title(name), None, value_words(name, value))
 
 
 def _pairs(values: Mapping[str, Any]) -> Iterator[Change]:
@@ -316,6 +235,10 @@ _READERS: tuple[tuple[Callable[[str, Any], bool], Callable[[str, Any], str]], ..
     (
         lambda _name, value: isinstance(value, str) and bool(_DAY.fullmatch(value)),
         lambda _name, value: show_date(date.fromisoformat(value)),
+    ),
+    (
+        lambda name, value: name == "priority" and isinstance(value, int),
+        lambda _name, value: Priority(value).label,
     ),
     (lambda name, _value: name == "phone", lambda _name, value: format_phone(str(value))),
     (lambda _name, value: isinstance(value, Mapping), lambda _name, value: _mapping_words(value)),

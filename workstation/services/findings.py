@@ -32,6 +32,7 @@ from workstation.models import (
 )
 from workstation.queries.warranty import list_findings
 from workstation.services import assessment, conclusions, journal, order_values
+from workstation.services.moving import stop_timers
 from workstation.services.rights import require
 from workstation.statuses import TRANSITIONS, OrderStatus
 
@@ -198,8 +199,9 @@ def refuse(session: Session, actor: Actor, order_id: int, data: RefusalData) -> 
     session.execute(
         update(_orders)
         .where(_orders.c.id == order_id)
-        .values(status=OrderStatus.REFUSED.value, version=_orders.c.version + 1)
+        .values(status=OrderStatus.REFUSED.value, state_code=None, version=_orders.c.version + 1)
     )
+    stop_timers(session, order_id)
     reason = ", ".join(cause.code for cause in causes)
     moved = order_values.status_row(actor, order_id, status, OrderStatus.REFUSED, reason)
     session.execute(insert(_changes), moved)

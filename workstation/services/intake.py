@@ -206,7 +206,7 @@ def _store(
     ]
     rows.add(session, order_search, *texts)
     for line in lines:
-        photos = order_values.attachment_rows(actor, line.order["id"], line.item)
+        photos = order_values.attachment_rows(actor, line.order["id"], line.item.photos)
         rows.add(session, _attachments, *photos)
     if data.draft_id is not None:
         session.execute(delete(_drafts).where(_drafts.c.id == data.draft_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from workstation import clock, rows
 from workstation.documents import codec
+from workstation.documents.conclusions import DefectNature
 from workstation.documents.intake import CustomerData, IntakeItem, PurchaseDocuments
 from workstation.documents.orders import AgreedTerms
 from workstation.documents.warranty import (
@@ -21,6 +23,7 @@ from workstation.documents.warranty import (
     Essential,
     Facts,
     Finding,
+    FittedPart,
     Free,
     PastRepair,
     ProductGroup,
@@ -33,9 +36,12 @@ from workstation.models import (
     Customer,
     Device,
     DeviceModel,
+    Diagnosis,
     FindingEvidence,
+    Handover,
     OrderDefect,
     OrderFinding,
+    PartLine,
     RefusalCode,
     StoredVerdict,
     WarrantyTerm,
@@ -56,6 +62,9 @@ _defects = OrderDefect.__table__
 _findings = OrderFinding.__table__
 _evidence = FindingEvidence.__table__
 _refusals = RefusalCode.__table__
+_diagnoses = Diagnosis.__table__
+_handovers = Handover.__table__
+_parts = PartLine.__table__
 _terms = WarrantyTerm.__table__
 
 _LAST = _verdicts.alias("last_verdict")
@@ -72,14 +81,28 @@ _EARLIER = (
         _orders.c.demanded_on,
         _orders.c.terms,
         _defects.c.defect_code,
+        _diagnoses.c.nature,
+        _handovers.c.work_warranty_months,
         _LAST.c.code,
         _LAST.c.free,
     )
     .outerjoin(_defects, _defects.c.order_id == _orders.c.id)
+    .outerjoin(_diagnoses, _diagnoses.c.order_id == _orders.c.id)
+    .outerjoin(_handovers, _handovers.c.order_id == _orders.c.id)
     .outerjoin(_LAST, _LAST.c.id == _LAST_ID)
     .where(_orders.c.device_id == bindparam("device"))
     .order_by(_orders.c.id.desc())
     .limit(200)
+)
+_FITTED = (
+    select(_parts.c.order_id, _parts.c.part_number, _parts.c.warranty_months)
+    .join(_orders, _orders.c.id == _parts.c.order_id)
+    .where(
+        _orders.c.device_id == bindparam("device"),
+        _parts.c.removed_at.is_(None),
+        _parts.c.part_number.is_not(None),
+    )
+    .order_by(_parts.c.id)
 )
 _ORDER = (
     select(
@@ -216,15 +239,22 @@ def read_terms(session: Session, brand_id: int | None) -> tuple[TermLine, ...]:
 
 def earlier_orders(session: Session, device_id: int) -> list[dict[str, Any]]:
     """Earlier orders of a device, newest first, with what history and repeat warnings need."""
-    found = session.info["connection"].execute(_EARLIER, {"device": device_id}).mappings()
-    return [dict(row) for row in found]
+    connection = session.info["connection"]
+    found = [dict(row) for row in connection.execute(_EARLIER, {"device": device_id}).mappings()]
+    if found:
+        parts: dict[int, list[FittedPart]] = defaultdict(list)
+        for row in connection.execute(_FITTED, {"device": device_id}):
+            parts[row.order_id].append(FittedPart(row.part_number, row.warranty_months))
+        for order in found:
+            order["parts"] = tuple(parts[order["id"]])
+    return found
 
 
 def history_of(earlier: Sequence[Mapping[str, Any]]) -> tuple[PastRepair, ...]:
     """Earlier repairs that were handed over, as the warranty rules take them."""
     repairs = []
     for row in earlier:
-        kind = _repair_kind(row)
+        kind = repair_kind(row)
         if kind is None or row["status"] != OrderStatus.HANDED_OVER.value or row["closed_at"] is None:
             continue
         repairs.append(
@@ -233,7 +263,8 @@ def history_of(earlier: Sequence[Mapping[str, Any]]) -> tuple[PastRepair, ...]:
                 demanded_on=row["demanded_on"],
                 issued_on=clock.local(row["closed_at"]).date(),
                 defect_code=row["defect_code"],
-                work_months=codec.decode_as(AgreedTerms, row["terms"]).work_warranty_months,
+                work_months=_work_months(row),
+                parts=row.get("parts", ()),
             )
         )
     return tuple(repairs)
@@ -248,12 +279,23 @@ def group_of(category: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _repair_kind(row: Mapping[str, Any]) -> RepairKind | None:
-    """How an earlier repair ended, by its kind and by its last verdict; None where nothing was mended."""
+def _work_months(row: Mapping[str, Any]) -> int | None:
+    """The warranty on the work as it was handed over, else as it was agreed at the counter."""
+    given: int | None = row.get("work_warranty_months")
+    return given or codec.decode_as(AgreedTerms, row["terms"]).work_warranty_months
+
+
+def repair_kind(row: Mapping[str, Any]) -> RepairKind | None:
+    """How a repair ends, by its kind, its last verdict and its diagnosis; None where nothing was mended.
+
+    Where no defect was found the warranty is not prolonged: nothing was mended (ст. 20 п. 3).
+    """
     if row["kind"] in PAID_KINDS or row["code"] == EntitlementCode.OWN_WORK.value:
         return RepairKind.PAID
     if row["kind"] not in WARRANTY_KINDS:
         return None
+    if row.get("nature") == DefectNature.ABSENT.value:
+        return RepairKind.REFUSED
     if row["free"] != Free.NO.value:
         return RepairKind.WARRANTY
     return RepairKind.PAID if row["code"] == EntitlementCode.W4.value else RepairKind.REFUSED

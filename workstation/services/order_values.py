@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import text
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workstation import clock, keys, rows, sealing
 from workstation.documents import codec
-from workstation.documents.intake import IntakeItem, RequestData
+from workstation.documents.intake import Photo, RequestData
 from workstation.documents.orders import AgreedTerms
 from workstation.documents.people import Actor
 from workstation.errors import UserError
@@ -99,13 +100,15 @@ def iris_texts(session: Session, condition: str | None, symptom: str | None) -> 
     }
 
 
-def attachment_rows(actor: Actor, order_id: int, item: IntakeItem) -> list[dict[str, Any]]:
-    """Rows of the photos made at the counter."""
+def attachment_rows(
+    actor: Actor, order_id: int, photos: Sequence[Photo], purpose: str = "intake"
+) -> list[dict[str, Any]]:
+    """Rows of photos that are in the store already; `purpose` says what they were made for."""
     return [
         {
             "id": keys.new_key(),
             "order_id": order_id,
-            "purpose": "intake",
+            "purpose": purpose,
             "sha256": photo.sha256,
             "size": photo.size,
             "media_type": photo.media_type,
@@ -113,7 +116,7 @@ def attachment_rows(actor: Actor, order_id: int, item: IntakeItem) -> list[dict[
             "added_at": clock.now(),
             "user_id": actor.user_id,
         }
-        for photo in item.photos
+        for photo in photos
     ]
 
 

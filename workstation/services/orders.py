@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workstation import clock, sealing
 from workstation.documents import codec
-from workstation.documents.intake import CustomerData, IntakeData, IntakeItem
+from workstation.documents.intake import CustomerData, IntakeData, IntakeItem, Photo
 from workstation.documents.people import Actor
 from workstation.errors import ConflictError, ErrorList, UserError
 from workstation.models import (
@@ -121,11 +122,11 @@ def correct(
     return act_id
 
 
-def attach(session: Session, actor: Actor, order_id: int, item: IntakeItem) -> None:
+def attach(session: Session, actor: Actor, order_id: int, photos: Sequence[Photo]) -> None:
     """Tie photos already in the store to an order; raises UserError `order_not_found`."""
     require(actor, "orders.attach")
     order = _order(session, order_id, None)
-    rows = _add_photos(session, actor, order_id, item)
+    rows = _add_photos(session, actor, order_id, photos, "repair")
     body = {"number": order["number"], "files": [row["sha256"] for row in rows]}
     journal.record(session, actor, "orders.attach", "order", order_id, body=body)
 
@@ -191,7 +192,7 @@ def _change_order(
     session.execute(
         update(_orders).where(_orders.c.id == order["id"]).values(version=order["version"] + 1, **values)
     )
-    _add_photos(session, actor, order["id"], item)
+    _add_photos(session, actor, order["id"], item.photos, "intake")
     moved = places.correct(session, actor, order, item.request.place)
     if moved is not None:
         changes["place"] = moved
@@ -200,11 +201,14 @@ def _change_order(
     return changes, device
 
 
-def _add_photos(session: Session, actor: Actor, order_id: int, item: IntakeItem) -> list[dict[str, Any]]:
+def _add_photos(
+    session: Session, actor: Actor, order_id: int, photos: Sequence[Photo], purpose: str
+) -> list[dict[str, Any]]:
     """Tie photos to an order, each once; gives the rows that were added."""
     query = select(_attachments.c.sha256).where(_attachments.c.order_id == order_id)
     known = set(session.execute(query).scalars())
-    rows = [row for row in order_values.attachment_rows(actor, order_id, item) if row["sha256"] not in known]
+    wanted = [photo for photo in photos if photo.sha256 not in known]
+    rows = order_values.attachment_rows(actor, order_id, wanted, purpose)
     if rows:
         session.execute(insert(_attachments), rows)
     return rows

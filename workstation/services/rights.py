@@ -8,6 +8,7 @@ from workstation.statuses import Role
 
 _COUNTER = frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR})
 _STAFF = frozenset(Role)
+_BENCH = frozenset({Role.TECHNICIAN, Role.MANAGER, Role.ADMINISTRATOR})
 _MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
@@ -18,6 +19,21 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "orders.read": _STAFF,
     "orders.attach": _STAFF,
     "orders.read_unlock_code": _STAFF,
+    "orders.hand_over": _COUNTER,
+    "orders.return": _COUNTER,
+    "orders.reopen": _COUNTER,
+    "bench.work": _BENCH,
+    "bench.diagnose": _BENCH,
+    "bench.tick": _BENCH,
+    "bench.check": _BENCH,
+    "bench.irreparable": _BENCH,
+    "bench.wait": _STAFF - {Role.STOREKEEPER},
+    "bench.override": _MANAGERS,
+    "bench.assign": _COUNTER,
+    "bench.time": _BENCH,
+    "bench.time_of_others": _MANAGERS,
+    "catalogue.bench": _MANAGERS,
+    "catalogue.document": _BENCH,
     "documents.issue": _COUNTER,
     "documents.reprint": _STAFF,
     "documents.annul": _MANAGERS,

@@ -18,7 +18,15 @@ from workstation.documents.centre import CompanyData
 from workstation.documents.people import Actor
 from workstation.errors import StorageError
 from workstation.models import Branch, JournalHead, Station, TrustedKey, User
-from workstation.services import backup, catalogues, journal, places, settings, warranty_terms
+from workstation.services import (
+    backup,
+    bench_catalogue,
+    catalogues,
+    journal,
+    places,
+    settings,
+    warranty_terms,
+)
 from workstation.services.people import login_name
 from workstation.services.rights import require
 from workstation.services.seating import actor_for
@@ -162,7 +170,8 @@ def _refresh(session: Session) -> Actor:
 def _load_catalogues(session: Session) -> int:
     """Bring everything that ships into the base; gives how many rows changed."""
     changed = catalogues.load_shipped(session, catalogues.read_shipped()) + places.ensure_usual(session)
-    return changed + warranty_terms.load_shipped(session, warranty_terms.read_shipped())
+    changed += warranty_terms.load_shipped(session, warranty_terms.read_shipped())
+    return changed + bench_catalogue.load_shipped(session)
 
 
 def _refuse_foreign(database: Database) -> None:

@@ -1,0 +1,58 @@
+"""Texts of the bench: what keeps an order from a move, checklists, works, times, handover."""
+
+from workstation.i18n import mark
+
+TEXTS: dict[str, str] = {
+    "move_not_from": mark(
+        "Заказ {number} в состоянии «{status}». Для этого действия он должен быть в состоянии: {needed}."
+    ),
+    "conflict_moved": mark("Заказ {number} уже в состоянии «{status}»: {by}, {at}. Откройте его заново."),
+    "diagnosis_missing": mark("Запишите диагностику: характер недостатка и вывод"),
+    "repair_not_started": mark("Заказ {number}: недостаток есть, сначала начните ремонт"),
+    "item_open": mark("Обязательный пункт {position} не выполнен: {item}"),
+    "second_person": mark("Проверить должен другой человек: вы работали с этим заказом"),
+    "nothing_to_override": mark("Разрешать нечего: все обязательные пункты выполнены"),
+    "repaired_on_missing": mark("Нет даты устранения недостатков: закончите ремонт"),
+    "defects_missing": mark("Опишите устранённые недостатки: этого требует п. 3 ст. 20 закона"),
+    "timer_runs": mark("Ваше время идёт по заказу {number}. Сначала остановите его."),
+    "timer_none": mark("По этому заказу ваше время не идёт"),
+    "checklist_none": mark("Для этого заказа нет списка проверок. Добавьте список в настройках."),
+    "checklist_item_unknown": mark("Пункта {item} в списке нет. Пункты — от 1 до {most}."),
+    "checklist_empty": mark("В списке нет ни одного пункта"),
+    "checklist_answer_bad": mark("Ответ «{got}» не подходит. Возможные: {choices}."),
+    "checklist_number_bad": mark("Введите число, например 12,4"),
+    "checklist_photo_needed": mark("Для этого пункта нужен снимок"),
+    "checklist_limits": mark("Нижний предел больше верхнего"),
+    "checklist_choices": mark("Для выбора нужны варианты и хотя бы один годный"),
+    "checklist_not_found": mark("Такого списка проверок нет. Обновите справочник."),
+    "state_unknown": mark("Состояния «{state}» нет. Выберите из списка."),
+    "state_wrong": mark("Состояние «{state}» не относится к «{status}»"),
+    "state_role": mark("В состояние «{state}» переводит только: {roles}"),
+    "state_not_waiting": mark("Своё состояние можно добавить только к ожиданию"),
+    "state_in_use": mark("В состоянии «{state}» есть открытые заказы. Сначала переведите их."),
+    "color_unknown": mark("Цвета «{token}» нет. Возможные: {tokens}."),
+    "operation_unknown": mark(
+        "Операции «{operation}» нет в справочнике. Выберите из списка или назовите работу."
+    ),
+    "operation_exists": mark("Операция с кодом «{operation}» уже есть"),
+    "work_name_missing": mark("Назовите работу или выберите операцию"),
+    "line_not_found": mark("Такой строки у заказа нет. Обновите заказ."),
+    "line_timed": mark("По этой работе идёт время. Сначала остановите его."),
+    "person_unknown": mark("Человека «{login}» нет или он не работает. Выберите из списка."),
+    "person_not_technician": mark("{name} не мастер. Выберите мастера."),
+    "time_not_found": mark("Такой записи времени у заказа нет. Обновите заказ."),
+    "time_reversed": mark("Конец раньше начала"),
+    "time_future": mark("Время ещё не наступило"),
+    "time_overlaps": mark("В это время уже записана работа по заказу {number}"),
+    "code_unknown": mark("Кода «{got}» нет в словаре. Проверьте код или загрузите словарь бренда."),
+    "taker_missing": mark("Укажите, кто получил изделие"),
+    "attorney_missing": mark("Укажите номер доверенности"),
+    "old_parts_missing": mark("Укажите, где старые детали: {parts}"),
+    "payment_missing": mark("Укажите, оплачен ли ремонт"),
+    "loaner_out": mark("Подменное изделие не возвращено: напишите о нём слово"),
+    "signature_missing": mark("Нет подписи на экране"),
+    "deed_unknown": mark("Действия «{verb}» нет. Возможные: {verbs}."),
+    "deed_data_bad": mark("Данные действия не поняты: {details}"),
+    "document_or_link": mark("Нужен файл или ссылка"),
+    "link_bad": mark("Ссылка не понята. Пример: https://example.ru/service.pdf"),
+}

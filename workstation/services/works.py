@@ -1,0 +1,167 @@
+"""Works done on an order and parts fitted to its device: added, and with a reason taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from workstation import clock, keys
+from workstation.documents.bench import MoveFacts, OperationRow
+from workstation.documents.deeds import LineData, PartData, WorkData
+from workstation.documents.people import Actor
+from workstation.errors import UserError
+from workstation.models import Device, LabourLine, PartLine, TimeEntry
+from workstation.queries.bench_help import find_operation
+from workstation.services import scopes
+from workstation.services.moving import enter, reason_of, tell, touch
+from workstation.services.rights import require
+
+_lines = LabourLine.__table__
+_parts = PartLine.__table__
+_times = TimeEntry.__table__
+_devices = Device.__table__
+
+MOST_MONTHS, MOST_MINUTES, MOST_PIECES, MOST_LEVEL = 600, 60_000, 10_000, 9
+
+
+def add_work(
+    session: Session, actor: Actor, order_id: int, data: WorkData, version: int | None = None
+) -> int:
+    """Add a work to an order; gives the line's id. Norm and warranty come from the operation if not given.
+
+    Raises as `moving.enter`; UserError `operation_unknown`, `work_name_missing`, `person_unknown`,
+    `number_range`.
+    """
+    require(actor, "bench.work")
+    facts = enter(session, actor, order_id, "add_work", version)
+    operation = _operation(session, facts, data)
+    name = (data.name or "").strip() or (operation.name if operation else "")
+    if not name:
+        raise UserError("work_name_missing", "name")
+    numbers = {
+        "level": (data.level, MOST_LEVEL),
+        "norm_minutes": (data.norm_minutes, MOST_MINUTES),
+        "actual_minutes": (data.actual_minutes, MOST_MINUTES),
+        "warranty_months": (data.warranty_months, MOST_MONTHS),
+    }
+    _check_numbers(numbers)
+    performer_id, performer = actor.user_id, actor.short_name
+    if data.performer:
+        performer_id, performer, _role = scopes.person_of(session, data.performer, "performer")
+    norm, months = data.norm_minutes, data.warranty_months
+    row: dict[str, Any] = {
+        "id": keys.new_key(),
+        "order_id": order_id,
+        "operation_id": operation.id if operation else None,
+        "name": name,
+        "level": data.level,
+        "norm_minutes": norm if norm is not None or operation is None else operation.norm_minutes,
+        "actual_minutes": data.actual_minutes,
+        "performer_id": performer_id,
+        "warranty_months": months if months is not None or operation is None else operation.warranty_months,
+        "note": (data.note or "").strip() or None,
+        "added_at": clock.now(),
+        "user_id": actor.user_id,
+    }
+    session.execute(insert(_lines), row)
+    touch(session, facts)
+    body = {"work": name, "performer": performer, "norm_minutes": row["norm_minutes"]}
+    tell(session, actor, facts, "bench.add_work", body=body)
+    return int(row["id"])
+
+
+def remove_work(
+    session: Session, actor: Actor, order_id: int, data: LineData, version: int | None = None
+) -> None:
+    """Take a work back; it stays with its reason.
+
+    Raises as `moving.enter`; UserError `reason_required`, `line_not_found`, `line_timed`.
+    """
+    require(actor, "bench.work")
+    facts = enter(session, actor, order_id, "remove_work", version)
+    running = select(_times.c.id).where(_times.c.labour_line_id == data.line, _times.c.ended_at.is_(None))
+    if session.execute(running).first() is not None:
+        raise UserError("line_timed", "line")
+    name = _remove(session, _lines, facts, data)
+    tell(session, actor, facts, "bench.remove_work", body={"work": name, "reason": data.reason.strip()})
+
+
+def add_part(
+    session: Session, actor: Actor, order_id: int, data: PartData, version: int | None = None
+) -> int:
+    """Write down a part fitted to the device; gives the line's id.
+
+    Raises as `moving.enter`; UserError `field_required`, `number_range`.
+    """
+    require(actor, "bench.work")
+    facts = enter(session, actor, order_id, "add_part", version)
+    name = data.name.strip()
+    if not name:
+        raise UserError("field_required", "name")
+    if not 1 <= data.quantity <= MOST_PIECES:
+        raise UserError("number_range", "quantity", least=1, most=MOST_PIECES)
+    _check_numbers({"warranty_months": (data.warranty_months, MOST_MONTHS)})
+    row: dict[str, Any] = {
+        "id": keys.new_key(),
+        "order_id": order_id,
+        "part_number": (data.part_number or "").strip() or None,
+        "name": name,
+        "quantity": data.quantity,
+        "serial_in": (data.serial_in or "").strip() or None,
+        "serial_out": (data.serial_out or "").strip() or None,
+        "warranty_months": data.warranty_months,
+        "source": data.source.value,
+        "old_part": data.old_part.value if data.old_part else None,
+        "added_at": clock.now(),
+        "user_id": actor.user_id,
+    }
+    session.execute(insert(_parts), row)
+    touch(session, facts)
+    body = {"part": name, "part_number": row["part_number"], "quantity": data.quantity}
+    tell(session, actor, facts, "bench.add_part", body=body)
+    return int(row["id"])
+
+
+def remove_part(
+    session: Session, actor: Actor, order_id: int, data: LineData, version: int | None = None
+) -> None:
+    """Take a part back; it stays with its reason.
+
+    Raises as `moving.enter`; UserError `reason_required`, `line_not_found`.
+    """
+    require(actor, "bench.work")
+    facts = enter(session, actor, order_id, "remove_part", version)
+    name = _remove(session, _parts, facts, data)
+    tell(session, actor, facts, "bench.remove_part", body={"part": name, "reason": data.reason.strip()})
+
+
+def _operation(session: Session, facts: MoveFacts, data: WorkData) -> OperationRow | None:
+    if not data.operation:
+        return None
+    category = session.execute(
+        select(_devices.c.category_code).where(_devices.c.id == facts.device_id)
+    ).scalar()
+    found = find_operation(session, data.operation, category, data.level)
+    if found is None:
+        raise UserError("operation_unknown", "operation", operation=data.operation)
+    return found
+
+
+def _remove(session: Session, table: Any, facts: MoveFacts, data: LineData) -> str:
+    """Mark a line of the order as taken back; gives its name."""
+    reason = reason_of(data.reason)
+    here = (table.c.id == data.line) & (table.c.order_id == facts.order_id) & table.c.removed_at.is_(None)
+    name = session.execute(select(table.c.name).where(here)).scalar()
+    if name is None:
+        raise UserError("line_not_found", "line")
+    session.execute(update(table).where(here).values(removed_at=clock.now(), removed_reason=reason))
+    touch(session, facts)
+    return str(name)
+
+
+def _check_numbers(numbers: dict[str, tuple[int | None, int]]) -> None:
+    for field, (number, most) in numbers.items():
+        if number is not None and not 0 <= number <= most:
+            raise UserError("number_range", field, least=0, most=most)
