@@ -63,7 +63,7 @@ def wait_for(
     require(actor, "bench.wait")
     facts = enter(session, actor, order_id, "wait_for", version)
     if data.status not in WAITING:
-        raise UserError("choice", "status", choices=", ".join(sorted(WAITING)))
+        raise UserError("choice_bad", "status", got=data.status, choices=", ".join(sorted(WAITING)))
     _check_wait(session, facts, data)
     go(session, actor, facts, Step(data.status, data.reason, data.state))
     body: dict[str, Any] = {"reason": data.reason} if data.reason else {}
