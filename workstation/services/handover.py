@@ -5,6 +5,7 @@ Each device of a visit is handed over by itself; the others stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from workstation import clock
 from workstation.documents import codec
-from workstation.documents.bench import MoveFacts
+from workstation.documents.bench import MoveFacts, PartRow, UsedPart
 from workstation.documents.deeds import HandOverData, ReturnData
 from workstation.documents.intake import Accessory
 from workstation.documents.orders import AgreedTerms
@@ -62,8 +63,7 @@ def hand_over(
     defects = (data.defects or "").strip() or facts.conclusion
     if owes_five_facts(facts) and not defects:
         raise UserError("defects_missing", "defects")
-    order = _order(session, order_id)
-    today = clock.today()
+    order, today = _order(session, order_id), clock.today()
     parts = list_parts(session, order_id)
     used = rules.used_parts(parts, today)
     taken = _taken(facts, order, data)
@@ -89,10 +89,7 @@ def hand_over(
         "work_warranty_until": until,
     }
     _store(session, actor, facts, values, close_at)
-    for part, own in zip(parts, used, strict=True):
-        if own.warranty_until is not None:
-            term = update(_parts).where(_parts.c.id == part.id).values(warranty_until=own.warranty_until)
-            session.execute(term)
+    _store_part_terms(session, parts, used)
     assessment.renew_device(session, actor, facts.device_id, HANDOVER)
     _tell(session, actor, facts, "orders.hand_over", OrderStatus.HANDED_OVER, values)
 
@@ -189,6 +186,13 @@ def _maker_ends(
     repair = PastRepair(kind, facts.demanded_on, today, order["defect_code"])
     inclusive = centre.law.flag("EXTENSION_INCLUSIVE", today)
     return rules.maker_ends(order_facts.order_facts(session, centre, facts.order_id), repair, inclusive)
+
+
+def _store_part_terms(session: Session, parts: Sequence[PartRow], used: Sequence[UsedPart]) -> None:
+    for part, own in zip(parts, used, strict=True):
+        if own.warranty_until is not None:
+            term = update(_parts).where(_parts.c.id == part.id).values(warranty_until=own.warranty_until)
+            session.execute(term)
 
 
 def _work_warranty(session: Session, order: dict[str, Any], today: date) -> tuple[int | None, date | None]:

@@ -40,35 +40,32 @@ def add_work(
     name = (data.name or "").strip() or (operation.name if operation else "")
     if not name:
         raise UserError("work_name_missing", "name")
-    numbers = {
-        "level": (data.level, MOST_LEVEL),
-        "norm_minutes": (data.norm_minutes, MOST_MINUTES),
-        "actual_minutes": (data.actual_minutes, MOST_MINUTES),
-        "warranty_months": (data.warranty_months, MOST_MONTHS),
-    }
-    _check_numbers(numbers)
+    _check_numbers(
+        level=(data.level, MOST_LEVEL),
+        norm_minutes=(data.norm_minutes, MOST_MINUTES),
+        actual_minutes=(data.actual_minutes, MOST_MINUTES),
+        warranty_months=(data.warranty_months, MOST_MONTHS),
+    )
     performer_id, performer = actor.user_id, actor.short_name
     if data.performer:
         performer_id, performer, _role = scopes.person_of(session, data.performer, "performer")
-    norm, months = data.norm_minutes, data.warranty_months
     row: dict[str, Any] = {
         "id": keys.new_key(),
         "order_id": order_id,
         "operation_id": operation.id if operation else None,
         "name": name,
         "level": data.level,
-        "norm_minutes": norm if norm is not None or operation is None else operation.norm_minutes,
+        "norm_minutes": _first(data.norm_minutes, operation and operation.norm_minutes),
         "actual_minutes": data.actual_minutes,
         "performer_id": performer_id,
-        "warranty_months": months if months is not None or operation is None else operation.warranty_months,
+        "warranty_months": _first(data.warranty_months, operation and operation.warranty_months),
         "note": (data.note or "").strip() or None,
         "added_at": clock.now(),
         "user_id": actor.user_id,
     }
     session.execute(insert(_lines), row)
     touch(session, facts)
-    body = {"work": name, "performer": performer, "norm_minutes": row["norm_minutes"]}
-    tell(session, actor, facts, "bench.add_work", body=body)
+    tell(session, actor, facts, "bench.add_work", body={"work": name, "performer": performer})
     return int(row["id"])
 
 
@@ -102,7 +99,7 @@ def add_part(
         raise UserError("field_required", "name")
     if not 1 <= data.quantity <= MOST_PIECES:
         raise UserError("number_range", "quantity", least=1, most=MOST_PIECES)
-    _check_numbers({"warranty_months": (data.warranty_months, MOST_MONTHS)})
+    _check_numbers(warranty_months=(data.warranty_months, MOST_MONTHS))
     row: dict[str, Any] = {
         "id": keys.new_key(),
         "order_id": order_id,
@@ -149,6 +146,10 @@ def _operation(session: Session, facts: MoveFacts, data: WorkData) -> OperationR
     return found
 
 
+def _first(given: int | None, usual: int | None) -> int | None:
+    return usual if given is None else given
+
+
 def _remove(session: Session, table: Any, facts: MoveFacts, data: LineData) -> str:
     """Mark a line of the order as taken back; gives its name."""
     reason = reason_of(data.reason)
@@ -161,7 +162,7 @@ def _remove(session: Session, table: Any, facts: MoveFacts, data: LineData) -> s
     return str(name)
 
 
-def _check_numbers(numbers: dict[str, tuple[int | None, int]]) -> None:
+def _check_numbers(**numbers: tuple[int | None, int]) -> None:
     for field, (number, most) in numbers.items():
         if number is not None and not 0 <= number <= most:
             raise UserError("number_range", field, least=0, most=most)
