@@ -70,8 +70,7 @@ def hand_over(
     old_parts = data.old_parts or rules.old_parts_of(parts)
     if old_parts is None:
         raise UserError("old_parts_missing", "old_parts", parts=", ".join(part.name for part in parts))
-    ends = _maker_ends(session, actor, facts, order, today)
-    months, until = _work_warranty(session, order, today)
+    terms = _new_terms(session, actor, facts, order, today)
     close_at = close(session, actor, facts, OrderStatus.HANDED_OVER, reason=data.remarks)
     values = {
         **taken,
@@ -82,11 +81,7 @@ def hand_over(
         "old_parts": old_parts.value,
         "old_parts_note": (data.old_parts_note or "").strip() or None,
         "shown_working": data.shown_working,
-        "extension_days": ends.days,
-        "warranty_before": ends.before,
-        "warranty_until": ends.after,
-        "work_warranty_months": months,
-        "work_warranty_until": until,
+        **terms,
     }
     _store(session, actor, facts, values, close_at)
     _store_part_terms(session, parts, used)
@@ -174,6 +169,21 @@ def _taken(
 def _is_paid(order: dict[str, Any]) -> bool:
     """Whether the customer owes for the repair, as far as its kind says."""
     return RequestKind(order["kind"]) in PAID_KINDS
+
+
+def _new_terms(
+    session: Session, actor: Actor, facts: MoveFacts, order: dict[str, Any], today: date
+) -> dict[str, Any]:
+    """The maker's warranty as the repair moves it, and the centre's own on the work."""
+    ends = _maker_ends(session, actor, facts, order, today)
+    months, until = _work_warranty(session, order, today)
+    return {
+        "extension_days": ends.days,
+        "warranty_before": ends.before,
+        "warranty_until": ends.after,
+        "work_warranty_months": months,
+        "work_warranty_until": until,
+    }
 
 
 def _maker_ends(

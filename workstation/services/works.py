@@ -37,9 +37,7 @@ def add_work(
     require(actor, "bench.work")
     facts = enter(session, actor, order_id, "add_work", version)
     operation = _operation(session, facts, data)
-    name = (data.name or "").strip() or (operation.name if operation else "")
-    if not name:
-        raise UserError("work_name_missing", "name")
+    name = _work_name(data, operation)
     _check_numbers(
         level=(data.level, MOST_LEVEL),
         norm_minutes=(data.norm_minutes, MOST_MINUTES),
@@ -55,10 +53,10 @@ def add_work(
         "operation_id": operation.id if operation else None,
         "name": name,
         "level": data.level,
-        "norm_minutes": _first(data.norm_minutes, operation and operation.norm_minutes),
+        "norm_minutes": _first(data.norm_minutes, operation.norm_minutes if operation else None),
         "actual_minutes": data.actual_minutes,
         "performer_id": performer_id,
-        "warranty_months": _first(data.warranty_months, operation and operation.warranty_months),
+        "warranty_months": _first(data.warranty_months, operation.warranty_months if operation else None),
         "note": (data.note or "").strip() or None,
         "added_at": clock.now(),
         "user_id": actor.user_id,
@@ -144,6 +142,13 @@ def _operation(session: Session, facts: MoveFacts, data: WorkData) -> OperationR
     if found is None:
         raise UserError("operation_unknown", "operation", operation=data.operation)
     return found
+
+
+def _work_name(data: WorkData, operation: OperationRow | None) -> str:
+    name = (data.name or "").strip() or (operation.name if operation else "")
+    if not name:
+        raise UserError("work_name_missing", "name")
+    return name
 
 
 def _first(given: int | None, usual: int | None) -> int | None:
