@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from workstation.statuses import CustomerKind, OrderStatus, RequestKind
 
+LONGEST = 100_000
+"""A list holds so many lines at most."""
 MANY = 1000
 """All orders are counted up to so many; what is more is only said to be more."""
 

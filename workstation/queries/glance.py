@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from workstation import schema
 from workstation.clock import from_ms
-from workstation.documents.order_rows import OrderRow
+from workstation.documents.order_rows import LONGEST, OrderRow
 from workstation.documents.people import Actor
 from workstation.queries.order_rows import order_row
 from workstation.rules.seating import actor_of, lone_user
@@ -25,7 +25,6 @@ from workstation.settings import Settings, in_force
 
 PATIENCE_S = 0.3
 FIRST_ROWS = 64
-MOST_IDS = 100_000
 
 _VERSION = "SELECT version_num FROM alembic_version"
 _USERS = (
@@ -47,7 +46,7 @@ _IDS = (
 )
 _ROWS = (
     "SELECT work_order.id, work_order.number, work_order.status, work_order.kind, work_order.accepted_at, "
-    "work_order.due_on, work_order.legal_until, work_order.place, work_order.reported_fault, "
+    "work_order.due_on, work_order.legal_until, place.name AS place, work_order.reported_fault, "
     "customer.name AS customer, customer.kind AS customer_kind, customer.phone, customer.phone_extension, "
     "category.short_name AS category, brand.name AS brand, device_model.name AS model, "
     "device.serial_number, device.imei, user_account.short_name AS technician "
@@ -55,9 +54,12 @@ _ROWS = (
     "JOIN device ON device.id = work_order.device_id JOIN brand ON brand.id = device.brand_id "
     "JOIN category ON category.code = device.category_code "
     "LEFT OUTER JOIN device_model ON device_model.id = device.model_id "
+    "LEFT OUTER JOIN place ON place.id = work_order.place_id "
     "LEFT OUTER JOIN user_account ON user_account.id = work_order.technician_id "
     "WHERE work_order.id IN (?)"
 )
+_DAYS, _MOMENTS = ("due_on", "legal_until"), ("accepted_at",)
+"""Columns of a line that the plain driver gives as texts and as integers."""
 
 
 class KnownOrders(NamedTuple):
@@ -103,7 +105,7 @@ def _look(base: sqlite3.Connection, machine: str) -> Glance | None:
 
 
 def _orders(base: sqlite3.Connection) -> KnownOrders:
-    ids = [one for (one,) in base.execute(_IDS, (MOST_IDS, 0))]
+    ids = [one for (one,) in base.execute(_IDS, (LONGEST, 0))]
     first = ids[:FIRST_ROWS]
     marks = ", ".join("?" * len(first))
     found = {row["id"]: _line(row) for row in _read(base, _ROWS.replace("IN (?)", f"IN ({marks})"), first)}
@@ -111,9 +113,8 @@ def _orders(base: sqlite3.Connection) -> KnownOrders:
 
 
 def _line(row: dict[str, Any]) -> OrderRow:
-    """The line of a row as the driver gives it: moments are integers there, days are texts."""
-    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("due_on", "legal_until")}
-    return order_row({**row, **days, "accepted_at": from_ms(row["accepted_at"])})
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in _DAYS}
+    return order_row({**row, **days, **{name: from_ms(row[name]) for name in _MOMENTS}})
 
 
 def _read(base: sqlite3.Connection, statement: str, values: Iterable[Any]) -> list[dict[str, Any]]:

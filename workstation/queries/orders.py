@@ -10,7 +10,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
-from workstation.documents.order_rows import MANY, FoundRow, OpenCounts, OrderFilter, OrderRow
+from workstation.documents.order_rows import LONGEST, MANY, FoundRow, OpenCounts, OrderFilter, OrderRow
 from workstation.documents.orders import PastOrder
 from workstation.models import (
     Brand,
@@ -65,7 +65,7 @@ def list_order_ids(
     statuses: Sequence[OrderStatus] = (),
     text: str = "",
     sort: str = "due",
-    limit: int = 100_000,
+    limit: int = LONGEST,
     only: OrderFilter | None = None,
 ) -> list[int]:
     """Ids of the orders of a list, in its order: the list paints pages of them by `get_order_rows`.
