@@ -61,6 +61,8 @@ def run(session: Session, statement: ClauseElement, **values: Any) -> list[Any]:
     try:
         cursor.execute(text, values if order is None else [values[name] for name in order])
         return cursor.fetchall() if cursor.description else []
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _as_engine_error(text, error, connection.dialect) from error
     finally:
         cursor.close()
 

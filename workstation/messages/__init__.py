@@ -12,7 +12,7 @@ from workstation import clock
 from workstation.documents.notices import Notice
 from workstation.errors import ErrorList, WorkstationError
 from workstation.i18n import mark, tr
-from workstation.messages import around, bench, core, forms_input, notices, people, storage, warranty
+from workstation.messages import around, bench, core, forms_input, notices, people, stock, storage, warranty
 
 TEXTS: dict[str, str] = {
     **around.TEXTS,
@@ -21,6 +21,7 @@ TEXTS: dict[str, str] = {
     **forms_input.TEXTS,
     **notices.TEXTS,
     **people.TEXTS,
+    **stock.TEXTS,
     **storage.TEXTS,
     **warranty.TEXTS,
 }

@@ -43,11 +43,31 @@ if TYPE_CHECKING:
     from workstation.models.journal import JournalEntry, JournalHead
     from workstation.models.loaners import Loan, Loaner, LoanerPhoto
     from workstation.models.orders import StatusChange, Visit, WorkOrder
+    from workstation.models.parts import Part, PartFit, PartLink, PartPrice
     from workstation.models.people import Branch, Counter, PersonKey, SettingValue, Station, TrustedKey, User
     from workstation.models.places import Place, PlaceMove, ShelfCount, ShelfScan
+    from workstation.models.purchasing import (
+        GoodsReceipt,
+        PartRequest,
+        PromiseChange,
+        PurchaseLine,
+        PurchaseOrder,
+        ReceiptLine,
+        Supplier,
+    )
     from workstation.models.requests import Reclassification, RequestFile, ServiceRequest
     from workstation.models.search import order_search
     from workstation.models.sla import CalendarDay, SlaTarget
+    from workstation.models.stock import (
+        LayerUse,
+        OldPart,
+        StockBalance,
+        StockBin,
+        StockLayer,
+        StockMovement,
+        StockSerial,
+        Warehouse,
+    )
     from workstation.models.unclaimed import Disposal, UnclaimedNotice
     from workstation.models.warranty import (
         CatalogueVersion,
@@ -81,12 +101,15 @@ _AREAS = {
     "journal": "JournalEntry JournalHead",
     "loaners": "Loan Loaner LoanerPhoto",
     "orders": "StatusChange Visit WorkOrder",
+    "parts": "Part PartFit PartLink PartPrice",
     "people": "Branch Counter PersonKey SettingValue Station TrustedKey User",
     "places": "Place PlaceMove ShelfCount ShelfScan",
     "requests": "Reclassification RequestFile ServiceRequest",
     "search": "order_search",
     "sla": "CalendarDay SlaTarget",
     "unclaimed": "Disposal UnclaimedNotice",
+    "purchasing": ("GoodsReceipt PartRequest PromiseChange PurchaseLine PurchaseOrder ReceiptLine Supplier"),
+    "stock": "LayerUse OldPart StockBalance StockBin StockLayer StockMovement StockSerial Warehouse",
     "warranty": (
         "CatalogueVersion FindingEvidence LawParameter OrderDefect OrderFinding PartTerm "
         "QualityInvitation RefusalCode SerialMask StoredVerdict WarrantyTerm"
@@ -136,6 +159,7 @@ __all__ = [
     "Feedback",
     "FindingEvidence",
     "FollowUp",
+    "GoodsReceipt",
     "Handover",
     "IrisCode",
     "IssuedDocument",
@@ -145,24 +169,35 @@ __all__ = [
     "LabourNorm",
     "LabourOperation",
     "LawParameter",
+    "LayerUse",
     "Loan",
     "Loaner",
     "LoanerPhoto",
     "MessageDraft",
     "ModelDocument",
+    "OldPart",
     "OrderChecklist",
     "OrderDefect",
     "OrderFinding",
     "OrderOverride",
     "OrderState",
+    "Part",
+    "PartFit",
     "PartLine",
+    "PartLink",
+    "PartPrice",
+    "PartRequest",
     "PartTerm",
     "PersonKey",
     "Place",
     "PlaceMove",
     "PrintJob",
+    "PromiseChange",
+    "PurchaseLine",
+    "PurchaseOrder",
     "QualityInvitation",
     "QualityResult",
+    "ReceiptLine",
     "Reclassification",
     "RefusalCode",
     "RequestFile",
@@ -174,13 +209,20 @@ __all__ = [
     "SlaTarget",
     "Station",
     "StatusChange",
+    "StockBalance",
+    "StockBin",
+    "StockLayer",
+    "StockMovement",
+    "StockSerial",
     "StoredVerdict",
+    "Supplier",
     "TechnicianSkill",
     "TimeEntry",
     "TrustedKey",
     "UnclaimedNotice",
     "User",
     "Visit",
+    "Warehouse",
     "WarrantyTerm",
     "WorkOrder",
     "order_search",

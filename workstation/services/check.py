@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 
 from workstation.db import Database
 from workstation.i18n import mark, tr
-from workstation.services import checks_base, checks_orders, checks_papers, checks_warranty
+from workstation.services import (
+    checks_base,
+    checks_orders,
+    checks_papers,
+    checks_purchasing,
+    checks_stock,
+    checks_warranty,
+)
 
 SHOWN = 50
 """How many problems of one check are spelled out; all of them are counted."""
@@ -56,6 +63,12 @@ TITLES = {
     "verdicts": mark("Решения по гарантии"),
     "evidence": mark("Доказательства находок"),
     "law": mark("Параметры закона"),
+    "stock_balances": mark("Остатки и резервы равны движениям"),
+    "stock_layers": mark("Слои стоимости равны движениям"),
+    "stock_serials": mark("Серийные номера на складе"),
+    "part_requests": mark("Заявки на запчасти"),
+    "purchases": mark("Заказы поставщикам"),
+    "stock_numbers": mark("Номера заказов поставщикам, приходов и снятых деталей"),
 }
 
 
@@ -65,6 +78,8 @@ def run_checks(database: Database, names: Iterable[str] | None = None) -> list[C
         **checks_base.CHECKS,
         **checks_orders.CHECKS,
         **checks_papers.CHECKS,
+        **checks_purchasing.CHECKS,
+        **checks_stock.CHECKS,
         **checks_warranty.CHECKS,
     }
     with snapshot(database) as session:

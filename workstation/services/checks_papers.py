@@ -26,6 +26,7 @@ from workstation.models import (
 from workstation.services import numbering
 from workstation.services.checks_base import BATCH, Check, Findings
 from workstation.services.checks_orders import count_of
+from workstation.services.checks_purchasing import numbered_series
 from workstation.statuses import DocumentKind, DocumentState, OrderStatus, PrintState
 
 _orders = WorkOrder.__table__
@@ -90,12 +91,12 @@ def _document_number_problems(session: Session) -> Iterator[str]:
             yield tr("Документ {number}: номер не по форме", number=row.number)
         found[row.branch_id, series, int(year)].append(int(seq))
     query = select(_orders.c.branch_id, _orders.c.series, _orders.c.year).distinct()
-    of_orders = {tuple(row) for row in session.execute(query)}
+    apart = {tuple(row) for row in session.execute(query)} | numbered_series(session)
     counters = {
         (row.branch_id, row.series, row.year): row.last
         for row in session.execute(select(_counters).where(_counters.c.branch_id != 0))
     }
-    for key in sorted((found.keys() | counters.keys()) - of_orders):
+    for key in sorted((found.keys() | counters.keys()) - apart):
         if sorted(found.get(key, [])) != list(range(1, counters.get(key, 0) + 1)):
             yield tr(
                 "{series}-{year}: документов {count}, счётчик {counter}",

@@ -10,6 +10,8 @@ _COUNTER = frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR})
 _STAFF = frozenset(Role)
 _BENCH = frozenset({Role.TECHNICIAN, Role.MANAGER, Role.ADMINISTRATOR})
 _MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+_STORE = frozenset({Role.STOREKEEPER, Role.MANAGER, Role.ADMINISTRATOR})
+_BENCH = _STORE | {Role.TECHNICIAN}
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 RIGHTS: dict[str, frozenset[Role]] = {
@@ -53,6 +55,19 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "warranty.refusal_codes": _MANAGERS,
     "warranty.authorisation": _MANAGERS,
     "warranty.groups": _MANAGERS,
+    "parts.change": _STORE,
+    "parts.import": _STORE,
+    "parts.request": _STAFF,
+    "parts.tag": _BENCH,
+    "stock.places": _STORE,
+    "stock.receive": _STORE,
+    "stock.move": _STORE,
+    "stock.issue": _BENCH,
+    "stock.put_back": _BENCH,
+    "stock.count": _STORE,
+    "stock.write_off": _MANAGERS,
+    "stock.read": _STAFF,
+    "purchasing.change": _STORE,
     "customers.change": _COUNTER,
     "customers.read_phone": _COUNTER,
     "personal_data.erase": _ADMINISTRATORS,

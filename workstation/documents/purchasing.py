@@ -1,0 +1,241 @@
+"""Requests for parts, orders to suppliers and their way back to the order that waits. Money is kopecks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workstation.documents.parts import Substitute
+from workstation.i18n import mark
+from workstation.statuses import Labelled
+
+
+class RequestState(Labelled):
+    """Where a wanted part is."""
+
+    WANTED = "wanted", mark("Нет в наличии")
+    ORDERED = "ordered", mark("Заказана")
+    RESERVED = "reserved", mark("В резерве")
+    ISSUED = "issued", mark("Выдана")
+    RETURNED = "returned", mark("Вернулась на склад")
+    CANCELLED = "cancelled", mark("Отменена")
+
+
+class PurchaseState(Labelled):
+    """Where an order to a supplier is."""
+
+    DRAFT = "draft", mark("Готовится")
+    SENT = "sent", mark("Отправлен")
+    PARTLY = "partly", mark("Получен частично")
+    RECEIVED = "received", mark("Получен")
+    CANCELLED = "cancelled", mark("Отменён")
+
+
+OPEN_REQUESTS = (RequestState.WANTED, RequestState.ORDERED, RequestState.RESERVED)
+OPEN_PURCHASES = (PurchaseState.DRAFT, PurchaseState.SENT, PurchaseState.PARTLY)
+
+
+@dataclass(frozen=True, slots=True)
+class PartWish:
+    """A part wanted for an order."""
+
+    order_id: int
+    part_id: int
+    quantity: int = 1
+    wanted_by: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A wanted part: for which order and technician, and where it is."""
+
+    id: int
+    order_id: int
+    order: str
+    part_id: int
+    number: str
+    name: str
+    quantity: int
+    state: RequestState
+    place: str | None
+    purchase: str | None
+    promised_on: date | None
+    wanted_by: date | None
+    arrived_at: datetime | None
+    made_at: datetime
+    by: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What became of a request: its rows, and what stands in for a part that is not free."""
+
+    requests: tuple[RequestRow, ...]
+    substitutes: tuple[Substitute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """An order whose part has come: whose it is, where he works, where the device and the part lie.
+
+    `message` is what the customer may be told; nobody has told it yet.
+    """
+
+    request_id: int
+    order_id: int
+    order: str
+    part: str
+    number: str
+    quantity: int
+    part_place: str
+    technician: str | None
+    bench: str | None
+    shelf: str | None
+    still_waiting: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierData:
+    """A supplier as it is entered."""
+
+    name: str
+    inn: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierRow:
+    """A supplier."""
+
+    id: int
+    name: str
+    inn: str | None
+    phone: str | None
+    email: str | None
+    note: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WantedLine:
+    """A line to order: the price of a unit, and the requests that it serves."""
+
+    part_id: int
+    quantity: int
+    price: int
+    request_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseLineRow:
+    """A line of a purchase order."""
+
+    id: int
+    part_id: int
+    number: str
+    name: str
+    unit: str
+    quantity: int
+    price: int
+    amount: int
+    received: int
+    cancelled: int
+    orders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """One change of the promised date."""
+
+    before_on: date | None
+    after_on: date | None
+    reason: str | None
+    made_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseRow:
+    """A purchase order in a list."""
+
+    id: int
+    number: str
+    supplier: str
+    state: PurchaseState
+    promised_on: date | None
+    is_late: bool
+    sent_at: datetime | None
+    made_at: datetime
+    lines: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseView:
+    """Everything about one purchase order."""
+
+    id: int
+    number: str
+    supplier_id: int
+    supplier: str
+    warehouse_id: int
+    warehouse: str
+    state: PurchaseState
+    promised_on: date | None
+    sent_at: datetime | None
+    sent_how: str | None
+    closed_at: datetime | None
+    note: str | None
+    made_at: datetime
+    by: str
+    version: int
+    lines: tuple[PurchaseLineRow, ...]
+    promises: tuple[PromiseRow, ...]
+    receipts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptActLine:
+    """A line of a receipt act; `cost` is of the accepted pieces."""
+
+    number: str
+    name: str
+    unit: str
+    ordered: int | None
+    accepted: int
+    damaged: int
+    missing: int
+    cost: int
+    serials: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptAct:
+    """The act of a receipt; with `differs` it is also the act of what was damaged or did not come."""
+
+    number: str
+    made_at: datetime
+    by: str
+    supplier: str | None
+    purchase: str | None
+    warehouse: str
+    delivery_note: str | None
+    delivered_on: date | None
+    note: str | None
+    lines: tuple[ReceiptActLine, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a receipt did: its act, and the orders that it woke."""
+
+    receipt_id: int
+    act: ReceiptAct
+    woken: tuple[Woken, ...] = ()

@@ -1,0 +1,227 @@
+"""Wanted parts on the read side: of an order, those that wait, those that came and wake their orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from workstation.documents.places import PlaceKind
+from workstation.documents.purchasing import OPEN_REQUESTS, RequestRow, RequestState, Woken
+from workstation.models import (
+    Brand,
+    Category,
+    Device,
+    DeviceModel,
+    Part,
+    PartRequest,
+    Place,
+    PurchaseLine,
+    PurchaseOrder,
+    StockBin,
+    User,
+    Warehouse,
+    WorkOrder,
+)
+from workstation.rules.stock import arrival_message
+
+_requests = PartRequest.__table__
+_orders = WorkOrder.__table__
+_parts = Part.__table__
+_bins = StockBin.__table__
+_warehouses = Warehouse.__table__
+_lines = PurchaseLine.__table__
+_purchases = PurchaseOrder.__table__
+_users = User.__table__
+_devices = Device.__table__
+_brands = Brand.__table__
+_models = DeviceModel.__table__
+_categories = Category.__table__
+_places = Place.__table__
+
+_benches = _places.alias("bench")
+
+_seats = _places.alias("seat")
+
+_BENCH = (
+    select(func.min(_seats.c.id))
+    .where(
+        _seats.c.user_id == _orders.c.technician_id,
+        _seats.c.kind == PlaceKind.BENCH.value,
+        _seats.c.is_active,
+    )
+    .correlate(_orders)
+    .scalar_subquery()
+)
+_WAITING = (RequestState.WANTED.value, RequestState.ORDERED.value)
+
+
+def get_requests(session: Session, ids: Sequence[int]) -> list[RequestRow]:
+    """Requests by their ids, the oldest first."""
+    if not ids:
+        return []
+    found = session.execute(_query().where(_requests.c.id.in_(ids)).order_by(_requests.c.id))
+    return [_row(row) for row in found.mappings()]
+
+
+def list_requests(
+    session: Session,
+    branch_id: int,
+    *,
+    order_id: int | None = None,
+    part_id: int | None = None,
+    states: Sequence[RequestState] = OPEN_REQUESTS,
+    limit: int = 500,
+) -> list[RequestRow]:
+    """Requests of a branch in some states, the oldest first; all states of one order with `states=()`."""
+    query = _query().where(_requests.c.branch_id == branch_id)
+    if order_id is not None:
+        query = query.where(_requests.c.order_id == order_id)
+    if part_id is not None:
+        query = query.where(_requests.c.part_id == part_id)
+    if states:
+        query = query.where(_requests.c.state.in_([state.value for state in states]))
+    return [_row(row) for row in session.execute(query.order_by(_requests.c.id).limit(limit)).mappings()]
+
+
+def list_arrived(session: Session, branch_id: int, limit: int = 200) -> list[Woken]:
+    """Open orders whose part came and lies ready for the technician, the latest first."""
+    query = (
+        _woken_query()
+        .where(
+            _requests.c.branch_id == branch_id,
+            _requests.c.state == RequestState.RESERVED.value,
+            _requests.c.arrived_at.is_not(None),
+            _orders.c.closed_at.is_(None),
+        )
+        .order_by(_requests.c.arrived_at.desc(), _requests.c.id)
+        .limit(limit)
+    )
+    return _woken(session, query)
+
+
+def get_woken(session: Session, request_ids: Sequence[int]) -> list[Woken]:
+    """What to tell of requests that were served just now, order by order."""
+    if not request_ids:
+        return []
+    query = _woken_query().where(_requests.c.id.in_(request_ids))
+    return _woken(session, query.order_by(_orders.c.id, _requests.c.id))
+
+
+def _query() -> Select[Any]:
+    return (
+        select(
+            _requests,
+            _orders.c.number.label("order"),
+            _parts.c.number,
+            _parts.c.name,
+            _bins.c.code,
+            _warehouses.c.name.label("warehouse"),
+            _purchases.c.number.label("purchase"),
+            _purchases.c.promised_on,
+            _users.c.short_name.label("by"),
+        )
+        .join(_orders, _orders.c.id == _requests.c.order_id)
+        .join(_parts, _parts.c.id == _requests.c.part_id)
+        .join(_users, _users.c.id == _requests.c.user_id)
+        .outerjoin(_bins, _bins.c.id == _requests.c.bin_id)
+        .outerjoin(_warehouses, _warehouses.c.id == _bins.c.warehouse_id)
+        .outerjoin(_lines, _lines.c.id == _requests.c.purchase_line_id)
+        .outerjoin(_purchases, _purchases.c.id == _lines.c.purchase_id)
+    )
+
+
+def place_words(warehouse: str | None, code: str | None) -> str | None:
+    """A bin as a person reads it: `Основной, А-12`."""
+    return ", ".join(filter(None, (warehouse, code))) or None
+
+
+def _row(row: Any) -> RequestRow:
+    return RequestRow(
+        id=row["id"],
+        order_id=row["order_id"],
+        order=row["order"],
+        part_id=row["part_id"],
+        number=row["number"],
+        name=row["name"],
+        quantity=row["quantity"],
+        state=RequestState(row["state"]),
+        place=place_words(row["warehouse"], row["code"]),
+        purchase=row["purchase"],
+        promised_on=row["promised_on"],
+        wanted_by=row["wanted_by"],
+        arrived_at=row["arrived_at"],
+        made_at=row["made_at"],
+        by=row["by"],
+        version=row["version"],
+    )
+
+
+def _woken_query() -> Select[Any]:
+    return (
+        select(
+            _requests.c.id,
+            _requests.c.order_id,
+            _requests.c.quantity,
+            _orders.c.number.label("order"),
+            _places.c.name.label("shelf"),
+            _benches.c.name.label("bench"),
+            _parts.c.number,
+            _parts.c.name,
+            _bins.c.code,
+            _warehouses.c.name.label("warehouse"),
+            _users.c.short_name.label("technician"),
+            _categories.c.short_name.label("category"),
+            _brands.c.name.label("brand"),
+            _models.c.name.label("model"),
+        )
+        .join(_orders, _orders.c.id == _requests.c.order_id)
+        .join(_parts, _parts.c.id == _requests.c.part_id)
+        .join(_devices, _devices.c.id == _orders.c.device_id)
+        .join(_brands, _brands.c.id == _devices.c.brand_id)
+        .join(_categories, _categories.c.code == _devices.c.category_code)
+        .join(_bins, _bins.c.id == _requests.c.bin_id)
+        .join(_warehouses, _warehouses.c.id == _bins.c.warehouse_id)
+        .outerjoin(_models, _models.c.id == _devices.c.model_id)
+        .outerjoin(_users, _users.c.id == _orders.c.technician_id)
+        .outerjoin(_places, _places.c.id == _orders.c.place_id)
+        .outerjoin(_benches, _benches.c.id == _BENCH)
+    )
+
+
+def _woken(session: Session, query: Select[Any]) -> list[Woken]:
+    found = session.execute(query).mappings().all()
+    waiting = _still_waiting(session, {row["order_id"] for row in found})
+    return [
+        Woken(
+            request_id=row["id"],
+            order_id=row["order_id"],
+            order=row["order"],
+            part=row["name"],
+            number=row["number"],
+            quantity=row["quantity"],
+            part_place=place_words(row["warehouse"], row["code"]) or "",
+            technician=row["technician"],
+            bench=row["bench"],
+            shelf=row["shelf"],
+            still_waiting=waiting.get(row["order_id"], 0),
+            message=arrival_message(row["order"], _device(row), waiting.get(row["order_id"], 0)),
+        )
+        for row in found
+    ]
+
+
+def _still_waiting(session: Session, order_ids: set[int]) -> dict[int, int]:
+    """How many requests of each order wait on."""
+    query = (
+        select(_requests.c.order_id, func.count())
+        .where(_requests.c.order_id.in_(order_ids), _requests.c.state.in_(_WAITING))
+        .group_by(_requests.c.order_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _device(row: Any) -> str:
+    return " ".join(filter(None, (row["category"], row["brand"], row["model"])))

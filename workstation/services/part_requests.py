@@ -1,0 +1,195 @@
+"""Parts wanted for orders: asked for, reserved where free, issued to the technician, or not wanted any more.
+
+A request that is met in parts is split: each row stands in one state and, reserved, in one bin. Waiting for a
+part moves no order and stops no clock: that it waits is a move of its own, with its reason.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workstation import clock, keys, rows
+from workstation.documents.people import Actor
+from workstation.documents.purchasing import Asked, PartWish, RequestState
+from workstation.documents.stock import MovementKind, Pieces
+from workstation.errors import UserError
+from workstation.models import PartRequest, WorkOrder
+from workstation.queries.part_requests import get_requests
+from workstation.queries.parts import list_substitutes
+from workstation.services import journal, ledger, pieces, serving
+from workstation.services.ledger import About
+from workstation.services.rights import require
+from workstation.statuses import OrderStatus
+
+_requests = PartRequest.__table__
+_orders = WorkOrder.__table__
+
+_WAITING = frozenset({RequestState.WANTED.value, RequestState.ORDERED.value})
+_OPEN = _WAITING | {RequestState.RESERVED.value}
+
+
+def ask(session: Session, actor: Actor, wish: PartWish) -> Asked:
+    """Ask for a part for an order: what is free is reserved at once, for the rest substitutes are offered.
+
+    Raises UserError `order_not_found`, `order_closed`, `part_unknown`, `quantity_bad`.
+    """
+    require(actor, "parts.request")
+    return _ask(session, actor, wish, None)
+
+
+def reserve(session: Session, actor: Actor, request_id: int) -> tuple[int, int]:
+    """Reserve for a waiting request what is free now; gives the quantities reserved and still waiting.
+
+    Raises UserError `request_not_found`, `request_state`, `stock_short` (nothing is free).
+    """
+    require(actor, "parts.request")
+    request = _request(session, actor, request_id, _WAITING)
+    number, wanted = request["number"], request["quantity"]
+    rest = serving.fill(session, actor, request).waiting
+    if rest == wanted:
+        raise UserError("stock_short", "quantity", part=number, free=0, wanted=wanted)
+    body = {"part": number, "quantity": wanted, "reserved": wanted - rest}
+    journal.record(session, actor, "parts.reserve", "order", request["order_id"], body=body)
+    return wanted - rest, rest
+
+
+def release(session: Session, actor: Actor, request_id: int) -> None:
+    """Set a reserved request's pieces free for another order that needs them more: this one waits again.
+
+    Raises UserError `request_not_found`, `request_state`.
+    """
+    require(actor, "stock.move")
+    request = _request(session, actor, request_id, {RequestState.RESERVED.value})
+    serving.unreserve(session, actor, request, RequestState.WANTED)
+    body = {"part": request["number"], "quantity": request["quantity"]}
+    journal.record(session, actor, "parts.release", "order", request["order_id"], body=body)
+
+
+def cancel(session: Session, actor: Actor, request_id: int, reason: str = "") -> None:
+    """The part is not wanted any more; what was reserved serves whoever waits for it.
+
+    Raises UserError `request_not_found`, `request_state`.
+    """
+    require(actor, "parts.request")
+    request = _request(session, actor, request_id, _OPEN)
+    _drop(session, actor, request)
+    body = {"part": request["number"], "quantity": request["quantity"], "reason": reason.strip() or None}
+    journal.record(session, actor, "parts.cancel", "order", request["order_id"], body=body)
+
+
+def substitute(session: Session, actor: Actor, request_id: int, part_id: int) -> Asked:
+    """Take another part instead of the one that is wanted.
+
+    Raises UserError `request_not_found`, `request_state`, `part_unknown`.
+    """
+    require(actor, "parts.request")
+    request = _request(session, actor, request_id, _OPEN)
+    _drop(session, actor, request)
+    wish = PartWish(request["order_id"], part_id, request["quantity"], request["wanted_by"], request["note"])
+    return _ask(session, actor, wish, request["number"])
+
+
+def issue(session: Session, actor: Actor, request_id: int, serials: tuple[str, ...] = ()) -> tuple[int, ...]:
+    """Hand a request's reserved pieces to the technician; gives the ids of the movements, serial by serial.
+
+    Raises UserError `request_not_found`, `request_state`, `serials_count`, `serial_not_here`.
+    """
+    require(actor, "stock.issue")
+    request = _request(session, actor, request_id, {RequestState.RESERVED.value})
+    quantity, number = request["quantity"], request["number"]
+    given = Pieces(request["part_id"], request["bin_id"], quantity, serials)
+    about = About(order_id=request["order_id"], request_id=request_id)
+    taken = pieces.take(session, actor, MovementKind.ISSUE, given, about, reserved=quantity)
+    serving.change(session, request, {"state": RequestState.ISSUED.value, "bin_id": None})
+    body = {"part": number, "quantity": quantity, "cost_kopecks": pieces.cost_of(taken)}
+    if serials:
+        body["serials"] = list(serials)
+    journal.record(session, actor, "stock.issue", "order", request["order_id"], body=body)
+    return tuple(one.movement_id for one, _serial in taken)
+
+
+def drop_all(session: Session, actor: Actor, order_id: int) -> int:
+    """An order that ended wants no parts: cancel its open requests; gives how many. Part of a verb."""
+    query = (
+        select(_requests.c.id)
+        .where(_requests.c.order_id == order_id, _requests.c.state.in_(_OPEN))
+        .order_by(_requests.c.part_id, _requests.c.id)
+    )
+    ids = session.execute(query).scalars().all()
+    for request_id in ids:
+        _drop(session, actor, _request(session, actor, request_id, _OPEN))
+    return len(ids)
+
+
+def _ask(session: Session, actor: Actor, wish: PartWish, instead_of: str | None) -> Asked:
+    order = _open_order(session, actor, wish.order_id)
+    if wish.quantity < 1:
+        raise UserError("quantity_bad", "quantity")
+    number, _is_serial = ledger.lock(session, wish.part_id)
+    row: dict[str, Any] = {
+        "id": keys.new_key(),
+        "branch_id": actor.branch_id,
+        "order_id": wish.order_id,
+        "part_id": wish.part_id,
+        "quantity": wish.quantity,
+        "state": RequestState.WANTED.value,
+        "bin_id": None,
+        "purchase_line_id": None,
+        "wanted_by": wish.wanted_by,
+        "note": (wish.note or "").strip() or None,
+        "arrived_at": None,
+        "made_at": clock.now(),
+        "user_id": actor.user_id,
+        "version": 1,
+    }
+    rows.add(session, _requests, row)
+    filled = serving.fill(session, actor, row)
+    body = {"order": order, "part": number, "quantity": wish.quantity}
+    body["reserved"] = wish.quantity - filled.waiting
+    if instead_of is not None:
+        body["instead_of"] = instead_of
+    journal.record(session, actor, "parts.request", "order", wish.order_id, body=body)
+    offered = list_substitutes(session, actor.branch_id, wish.part_id) if filled.waiting else ()
+    made = [*filled.reserved, *([filled.waiting_id] if filled.waiting_id else [])]
+    return Asked(tuple(get_requests(session, made)), offered)
+
+
+def _drop(session: Session, actor: Actor, request: dict[str, Any]) -> None:
+    """A request is over; its pieces, if it had any, serve whoever waits."""
+    if request["state"] == RequestState.RESERVED.value:
+        serving.unreserve(session, actor, request, RequestState.CANCELLED)
+        serving.serve(session, actor, request["part_id"])
+    else:
+        serving.change(session, request, {"state": RequestState.CANCELLED.value, "purchase_line_id": None})
+
+
+def _request(
+    session: Session, actor: Actor, request_id: int, states: frozenset[str] | set[str]
+) -> dict[str, Any]:
+    """A request of the branch in one of some states, with its part's number; the part is locked first."""
+    query = select(_requests).where(_requests.c.id == request_id, _requests.c.branch_id == actor.branch_id)
+    row = session.execute(query).mappings().one_or_none()
+    if row is None:
+        raise UserError("request_not_found", "request")
+    number, _is_serial = ledger.lock(session, row["part_id"])
+    row = session.execute(query).mappings().one()
+    if row["state"] not in states:
+        state = RequestState(row["state"]).label
+        raise UserError("request_state", "request", part=number, state=state)
+    return {**row, "number": number}
+
+
+def _open_order(session: Session, actor: Actor, order_id: int) -> str:
+    """The number of an open order of the branch."""
+    query = select(_orders.c.number, _orders.c.status).where(
+        _orders.c.id == order_id, _orders.c.branch_id == actor.branch_id
+    )
+    order = session.execute(query).first()
+    if order is None:
+        raise UserError("order_not_found", "order", number=order_id)
+    if not OrderStatus(order.status).is_open:
+        raise UserError("order_closed", "order", number=order.number)
+    return str(order.number)

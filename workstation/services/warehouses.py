@@ -1,0 +1,79 @@
+"""Warehouses of a branch and their cells."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from workstation import keys
+from workstation.documents.people import Actor
+from workstation.errors import UserError
+from workstation.models import StockBin, Warehouse
+from workstation.rules.validators import compact, name_key
+from workstation.services import journal
+from workstation.services.ledger import Spot
+from workstation.services.rights import require
+
+_warehouses = Warehouse.__table__
+_bins = StockBin.__table__
+
+
+def add_warehouse(session: Session, actor: Actor, name: str) -> int:
+    """Add a warehouse to the actor's branch, or find the one of that name; gives its id.
+
+    Raises UserError `field_required`.
+    """
+    require(actor, "stock.places")
+    name = " ".join(name.split())
+    if not name:
+        raise UserError("field_required", "name")
+    query = select(_warehouses.c.id).where(
+        _warehouses.c.branch_id == actor.branch_id, _warehouses.c.name_key == name_key(name)
+    )
+    known = session.execute(query).scalar()
+    if known is not None:
+        return int(known)
+    warehouse_id = keys.new_key()
+    row = {
+        "id": warehouse_id,
+        "branch_id": actor.branch_id,
+        "name": name,
+        "name_key": name_key(name),
+        "is_active": True,
+    }
+    session.execute(insert(_warehouses), row)
+    journal.record(session, actor, "stock.add_warehouse", "warehouse", warehouse_id, body={"name": name})
+    return warehouse_id
+
+
+def spot_of(session: Session, actor: Actor, warehouse_id: int, code: str = "") -> Spot:
+    """A bin of a warehouse by its code, made at its first use; empty is the warehouse itself. Part of a verb.
+
+    Raises UserError `warehouse_unknown`.
+    """
+    query = select(_warehouses.c.id).where(
+        _warehouses.c.id == warehouse_id, _warehouses.c.branch_id == actor.branch_id
+    )
+    if session.execute(query).scalar() is None:
+        raise UserError("warehouse_unknown", "warehouse")
+    key = compact(code)
+    found = select(_bins.c.id).where(_bins.c.warehouse_id == warehouse_id, _bins.c.code_key == key)
+    bin_id = session.execute(found).scalar()
+    if bin_id is None:
+        bin_id = keys.new_key()
+        row = {"id": bin_id, "warehouse_id": warehouse_id, "code": code.strip(), "code_key": key}
+        session.execute(insert(_bins), row)
+    return Spot(int(bin_id), warehouse_id)
+
+
+def spot_by_bin(session: Session, actor: Actor, bin_id: int) -> Spot:
+    """A bin of the actor's branch by its id; raises UserError `bin_unknown`. Part of a verb."""
+    query = (
+        select(_bins.c.warehouse_id)
+        .join(_warehouses, _warehouses.c.id == _bins.c.warehouse_id)
+        .where(_bins.c.id == bin_id, _warehouses.c.branch_id == actor.branch_id)
+    )
+    warehouse_id = session.execute(query).scalar()
+    if warehouse_id is None:
+        raise UserError("bin_unknown", "bin")
+    return Spot(bin_id, int(warehouse_id))
