@@ -146,3 +146,4 @@ def test_the_catalogue_asks_for_its_right(store: Store) -> None:
         "parts.change",
         lambda actor: store.database.run(lambda session: parts.add_part(session, actor, PUMP), write=True),
     )
+    assert found(store) == []

@@ -259,6 +259,20 @@ def test_a_reservation_is_given_to_an_order_that_needs_it_more(store: Store) -> 
     store.assert_whole()
 
 
+def test_an_order_that_ends_gives_its_parts_to_who_waits(store: Store) -> None:
+    part = store.part()
+    store.receive(part, 1, 100)
+    store.ask(part, 2)
+    store.ask(part, 1, store.order("FD 0503 000777"))
+    store.do(orders.cancel, store.order_id, "передумал")
+    assert states(store) == [
+        (RequestState.CANCELLED, 1),
+        (RequestState.CANCELLED, 1),
+        (RequestState.RESERVED, 1),
+    ]
+    store.assert_whole()
+
+
 def test_a_closed_order_wants_nothing(store: Store) -> None:
     part = store.part()
     store.do(orders.cancel, store.order_id, "передумал")
@@ -313,3 +327,4 @@ def test_each_verb_asks_for_its_right(store: Store) -> None:
         "stock.move": as_other(part_requests.release, 1),
     }.items():
         refused_without(store.database, store.actor, right, work)
+    assert see(store.database, list_suppliers) == []

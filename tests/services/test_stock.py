@@ -198,3 +198,4 @@ def test_each_verb_of_the_store_asks_for_its_right(store: Store) -> None:
         "stock.places": as_other(warehouses.add_warehouse, "Другой"),
     }.items():
         refused_without(store.database, store.actor, right, work)
+    assert store.stock(part) == (2, 1)

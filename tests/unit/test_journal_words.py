@@ -35,6 +35,27 @@ def entry(verb: str, body: dict[str, Any], personal: Any = None, *, erased: bool
             [("Ярлык", None, "СЦ-1"), ("Причина", None, "испорчен")],
         ),
         (
+            "parts.request",
+            {"order": "СЦ-1", "part": "751", "quantity": 2, "reserved": 1, "instead_of": "750"},
+            "Запрошена запчасть",
+            [
+                ("Деталь", None, "751"),
+                ("Количество", None, "2"),
+                ("Из них в резерве", None, "1"),
+                ("Вместо", None, "750"),
+            ],
+        ),
+        (
+            "parts.tag",
+            {"number": "СД-1", "part": "Помпа", "fate": "manufacturer"},
+            "Снятая деталь помечена",
+            [
+                ("Номер", None, "СД-1"),
+                ("Деталь", None, "Помпа"),
+                ("Что с деталью", None, "Вернуть изготовителю"),
+            ],
+        ),
+        (
             "documents.reprint",
             {"kind": "device_label", "number": "СЦ-1", "copy": True},
             "Документ напечатан",

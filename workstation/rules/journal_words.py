@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from workstation.documents.conclusions import DefectNature, Outcome
 from workstation.documents.orders import JournalRow
+from workstation.documents.stock import OldPartFate
 from workstation.i18n import mark, ntr, tr
 from workstation.money import format_roubles
 from workstation.rules.journal_titles import FIELDS, TITLES
@@ -46,6 +47,8 @@ _TOLD = (
     "repaired_on", "handed_on", "extension_days", "old_parts", "payment",
 )  # fmt: skip
 """What entries of the bench tell beside their changes, in the order they are read."""
+_OF_PARTS = ("number", "part", "quantity", "reserved", "instead_of", "serials", "fate", "reason")
+"""What entries of the store tell."""
 _JSON = frozenset({"accessories", "papers", "terms", "power_of_attorney"})
 _MONEY = frozenset({"receipt_amount", "amount", "approval_limit", "cost"})
 _WORDS: dict[str, tuple[type[Any], ...]] = {
@@ -65,6 +68,7 @@ _WORDS: dict[str, tuple[type[Any], ...]] = {
     "taken_by": (TakenBy,),
     "payment": (PaymentState,),
     "old_parts": (OldParts,),
+    "fate": (OldPartFate,),
 }
 
 
@@ -103,20 +107,20 @@ def _of_body(row: JournalRow) -> Iterator[Change]:
     elif row.verb.startswith("bench.") or row.verb in _MOVES:
         yield from _pairs(body)
         yield from _facts(body, *_TOLD)
-    elif row.verb == "conclusions.issue":
-        yield Change(_kind_word(body), None, str(body.get("number", "")))
-    elif row.verb == "documents.annul":
+    elif row.verb.startswith(("parts.", "stock.")):
+        yield from _facts(body, *_OF_PARTS)
+    elif row.verb in {"conclusions.issue", "documents.annul"}:
         yield Change(_kind_word(body), None, str(body.get("number", "")))
         yield from _facts(body, "reason")
     elif row.verb in {"documents.reprint", "documents.issue", "personal_data.consent"}:
         copy = tr("копия") if body.get("copy") else ""
         after = ", ".join(part for part in (str(body.get("number", "")), copy) if part)
         yield Change(_kind_word(body), None, after)
+    elif row.verb == "personal_data.erase":
+        yield from _facts(body, "reason")
     elif row.verb == "orders.attach":
         count = len(body.get("files", ()))
         yield Change(tr("Снимки"), None, ntr("{n} снимок", "{n} снимков", count))
-    elif row.verb == "personal_data.erase":
-        yield from _facts(body, "reason")
     elif row.verb == "intake.accept":
         yield Change(tr("Заказы"), None, ", ".join(body.get("orders", ())))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -22,3 +24,9 @@ def take(session: Session, branch_id: int, series: str, year: int, count: int = 
 def show(prefix: str, year: int, seq: int) -> str:
     """`СЦ-2026-000123`."""
     return f"{prefix}-{year}-{seq:06d}"
+
+
+def number_columns(session: Session, branch_id: int, series: str, year: int) -> dict[str, Any]:
+    """The columns of a row that bears the next number of a series."""
+    seq = take(session, branch_id, series, year)[0]
+    return {"series": series, "year": year, "seq": seq, "number": show(series, year, seq)}

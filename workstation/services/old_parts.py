@@ -34,16 +34,10 @@ def tag(session: Session, actor: Actor, order_id: int, data: OldPartData) -> str
         raise UserError("field_required", "name")
     if data.quantity < 1:
         raise UserError("quantity_bad", "quantity")
-    year = clock.today().year
-    seq = numbering.take(session, actor.branch_id, SERIES, year)[0]
-    number = numbering.show(SERIES, year, seq)
     row: dict[str, Any] = {
         "id": keys.new_key(),
         "branch_id": actor.branch_id,
-        "series": SERIES,
-        "year": year,
-        "seq": seq,
-        "number": number,
+        **numbering.number_columns(session, actor.branch_id, SERIES, clock.today().year),
         "order_id": order_id,
         "part_id": data.part_id,
         "name": data.name.strip(),
@@ -59,9 +53,9 @@ def tag(session: Session, actor: Actor, order_id: int, data: OldPartData) -> str
         "version": 1,
     }
     session.execute(insert(_old), row)
-    body = {"number": number, "part": row["name"], "fate": data.fate.value}
+    body = {"number": row["number"], "part": row["name"], "fate": data.fate.value}
     journal.record(session, actor, "parts.tag", "order", order_id, body=body)
-    return number
+    return str(row["number"])
 
 
 def settle(

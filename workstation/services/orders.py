@@ -32,6 +32,7 @@ from workstation.services import (
     order_facts,
     order_rows,
     order_values,
+    part_requests,
     places,
 )
 from workstation.services.centre import Centre, load_centre
@@ -73,6 +74,7 @@ def cancel(session: Session, actor: Actor, order_id: int, reason: str, version: 
     session.execute(insert(_changes), change)
     places.give_out(session, actor, order_id)
     annulled = documents.annul_of_order(session, order_id)
+    part_requests.drop_all(session, actor, order_id)
     body = {
         "number": order["number"],
         "status": [status.value, OrderStatus.CANCELLED.value],

@@ -54,18 +54,12 @@ def make_purchase(
     require(actor, "purchasing.change")
     if not lines:
         raise UserError("purchase_empty", "lines")
-    if session.execute(select(_suppliers.c.id).where(_suppliers.c.id == supplier_id)).first() is None:
-        raise UserError("supplier_unknown", "supplier")
-    here = (_warehouses.c.id == warehouse_id) & (_warehouses.c.branch_id == actor.branch_id)
-    if session.execute(select(_warehouses.c.id).where(here)).first() is None:
-        raise UserError("warehouse_unknown", "warehouse")
-    year = clock.today().year
+    _check_parties(session, actor, supplier_id, warehouse_id)
     purchase_id = keys.new_key()
     row: dict[str, Any] = {
         "id": purchase_id,
         "branch_id": actor.branch_id,
-        "series": SERIES,
-        "year": year,
+        **numbering.number_columns(session, actor.branch_id, SERIES, clock.today().year),
         "supplier_id": supplier_id,
         "warehouse_id": warehouse_id,
         "state": PurchaseState.DRAFT.value,
@@ -74,8 +68,6 @@ def make_purchase(
         "user_id": actor.user_id,
         "version": 1,
     }
-    row["seq"] = numbering.take(session, actor.branch_id, SERIES, year)[0]
-    row["number"] = numbering.show(SERIES, year, row["seq"])
     session.execute(insert(_purchases), row)
     for line in sorted(lines, key=lambda one: one.part_id):
         _add(session, actor, purchase_id, line)
@@ -208,6 +200,14 @@ def change_row(session: Session, purchase: dict[str, Any], values: dict[str, Any
         .where(_purchases.c.id == purchase["id"])
         .values(version=purchase["version"] + 1, **values)
     )
+
+
+def _check_parties(session: Session, actor: Actor, supplier_id: int, warehouse_id: int) -> None:
+    if session.execute(select(_suppliers.c.id).where(_suppliers.c.id == supplier_id)).first() is None:
+        raise UserError("supplier_unknown", "supplier")
+    here = (_warehouses.c.id == warehouse_id) & (_warehouses.c.branch_id == actor.branch_id)
+    if session.execute(select(_warehouses.c.id).where(here)).first() is None:
+        raise UserError("warehouse_unknown", "warehouse")
 
 
 def _add(session: Session, actor: Actor, purchase_id: int, line: WantedLine) -> None:

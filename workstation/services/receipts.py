@@ -92,15 +92,10 @@ def _check(session: Session, data: ReceiptData) -> None:
 def _store_receipt(
     session: Session, actor: Actor, data: ReceiptData, purchase: dict[str, Any] | None
 ) -> dict[str, Any]:
-    year = clock.today().year
-    seq = numbering.take(session, actor.branch_id, SERIES, year)[0]
     row: dict[str, Any] = {
         "id": keys.new_key(),
         "branch_id": actor.branch_id,
-        "series": SERIES,
-        "year": year,
-        "seq": seq,
-        "number": numbering.show(SERIES, year, seq),
+        **numbering.number_columns(session, actor.branch_id, SERIES, clock.today().year),
         "supplier_id": purchase["supplier_id"] if purchase else data.supplier_id,
         "purchase_id": data.purchase_id,
         "delivery_note": (data.delivery_note or "").strip() or None,
