@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ui.widgets.side_panel import Section, SidePanel
@@ -30,6 +32,13 @@ SHORT_TITLES = {
     "TST_30_DAYS": mark("30 дней в году"),
     "AGREED": mark("Согласован"),
 }
+QUESTIONS = {
+    "sold_on": mark("Дата продажи изделия"),
+    "produced_on": mark("Дата выпуска изделия"),
+    "essential": mark("Существенный ли недостаток"),
+    "cause": mark("Причина ли: {finding}"),
+    "evidence": mark("Снимок: {finding}"),
+}
 LAW_NAME = " Закона № 2300-1"
 SOURCE_ROOM = 14
 
@@ -47,6 +56,19 @@ def show_verdict(panel: SidePanel, trace: Section, verdict: dict[str, Any] | Non
         beside = len(source) <= SOURCE_ROOM
         text = line["text"] if beside else f"{line['text']} ({source})"
         trace.add_trace(TRACE_TONES[RuleResult(line["result"])], text, source if beside else "")
+
+
+def show_asked(section: Section, verdict: dict[str, Any] | None, go: Callable[[str], object]) -> list[str]:
+    """What a stored verdict lacks, each a link to where the answer is given; gives the questions."""
+    section.clear()
+    questions = list(verdict["verdict"]["ask"]) if verdict else []
+    names = {
+        one["code"]: one.get("text") or "" for one in (verdict or {}).get("facts", {}).get("findings", ())
+    }
+    for question in questions:
+        what, _colon, code = question.partition(":")
+        section.add_ask(tr(QUESTIONS[what], finding=names.get(code) or code), partial(go, question))
+    return questions
 
 
 def show_clocks(section: Section, clocks: OrderClocks) -> None:

@@ -18,7 +18,7 @@ from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
 from ui.widgets.dates import DateEdit
 from ui.widgets.field import Field, FieldRow
-from ui.widgets.lines import FormattedEdit, LineEdit, TextEdit
+from ui.widgets.lines import FormattedEdit, LineEdit, NumberEdit, TextEdit
 from ui.widgets.popup import PopupRow
 from workstation import clock
 from workstation.documents.conclusions import (
@@ -31,15 +31,18 @@ from workstation.documents.conclusions import (
 )
 from workstation.documents.findings import (
     CheckData,
+    DefectData,
     ExaminationData,
     InvitationData,
     IrreparabilityData,
     RefusalData,
 )
+from workstation.documents.warranty import Essential
 from workstation.i18n import mark, tr
 from workstation.statuses import Labelled
 
 NOON = time(12, 0)
+MOST_MONTHS = 600
 FOUND = (("yes", mark("Да")), ("no", mark("Нет")), ("unknown", mark("Установить не удалось")))
 _TIME = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?")
 
@@ -77,12 +80,21 @@ class FormAsk(Ask):
         back.clicked.connect(self.reject)
         take = Button(confirm, "F9", "", "main")
         take.clicked.connect(self.take)
-        self._add_buttons(back, take)
+        self._add_buttons(back, *self._second_button(), take)
         self.form.finished.connect(self.take)
         self.form.go(1)
 
     def _build(self) -> None:
         """Put the fields into the form."""
+
+    def _second_button(self) -> list[QWidget]:
+        """Buttons between the one that takes nothing and the main one."""
+        return []
+
+    def say(self, text: str) -> None:
+        """A sentence under the title."""
+        self._text.setText(text)
+        self._text.show()
 
     def data(self) -> Any:
         """What is typed."""
@@ -108,6 +120,36 @@ class FormAsk(Ask):
             self.take()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class PaperAsk(FormAsk):
+    """What a paper says. previewed(data) on Ctrl+P: the paper is seen, nothing is issued."""
+
+    previewed = Signal(object)
+
+    def _second_button(self) -> list[QWidget]:
+        look = Button(tr("Предпросмотр"), "Ctrl+P")
+        look.clicked.connect(self.look)
+        return [look]
+
+    def look(self) -> None:
+        """Ask for the paper as it would be printed, or show what is missing."""
+        errors = self.form.check()
+        self.form.show_errors(errors)
+        if not errors:
+            self.previewed.emit(self.data())
+
+    def show_error(self, error: Exception) -> None:
+        """What the service says against it, in the window."""
+        for text in self.form.show_error(error):
+            self.say(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if held and event.key() == Qt.Key.Key_P:
+            self.look()
         else:
             super().keyPressEvent(event)
 
@@ -149,7 +191,46 @@ class AnswerAsk(FormAsk):
         return InvitationAnswer(self.form.value("answer"))
 
 
-class RefusalAsk(FormAsk):
+ESSENTIALS = {
+    Essential.IRREPARABLE: mark("неустранимый"),
+    Essential.DISPROPORTIONATE_COST: mark("несоразмерные расходы"),
+    Essential.DISPROPORTIONATE_TIME: mark("несоразмерное время"),
+    Essential.REPEATED_DIFFERENT: mark("выявляется неоднократно"),
+    Essential.RECURRED_AFTER_REPAIR: mark("проявился вновь после устранения"),
+    Essential.OTHER: mark("другой подобный"),
+}
+
+
+class DefectAsk(FormAsk):
+    """What was established about the defect; gives DefectData."""
+
+    def __init__(self, parent: QWidget, known: DefectData | None, codes: Iterable[tuple[str, str]]) -> None:
+        self._codes = [PopupRow(code, code, text) for code, text in codes]
+        text = tr("Существенный ли недостаток, решает человек: запись хранит имя и время.")
+        super().__init__(parent, tr("Недостаток"), text, tr("Записать"))
+        if known is not None:
+            for path in ("defect_code", "replaced_part", "seller_extra_months", "note"):
+                self.form.set_value(path, getattr(known, path))
+            self.form.set_value("essential", known.essential.value if known.essential else None)
+
+    def _build(self) -> None:
+        code = Combo(self._codes, tr("не установлен"), addable=True)
+        self.put("defect_code", tr("Код недостатка"), code, width=200)
+        limbs = [PopupRow(one.value, tr(text)) for one, text in ESSENTIALS.items()]
+        self.put("essential", tr("Существенный"), Combo(limbs, tr("нет")), width=300)
+        self.put("replaced_part", tr("Жалуются на деталь, которую ставили мы"), LineEdit(tr("номер детали")))
+        extra = NumberEdit(0, MOST_MONTHS, tr("нет"))
+        self.put("seller_extra_months", tr("Дополнительная гарантия продавца, мес."), extra, width=120)
+        self.put("note", tr("На чём основано"), TextEdit("", 2))
+
+    def data(self) -> DefectData:
+        value = self.form.value
+        essential = Essential(value("essential")) if value("essential") else None
+        rest = (value("replaced_part"), value("seller_extra_months"), value("note"))
+        return DefectData(value("defect_code"), essential, *rest)
+
+
+class RefusalAsk(PaperAsk):
     """What a refusal says besides its causes; gives RefusalData."""
 
     def __init__(self, parent: QWidget, number: str, checked: str, based_on: str) -> None:
@@ -170,7 +251,7 @@ class RefusalAsk(FormAsk):
         return RefusalData(value("checked"), value("terms_reference"), value("based_on"))
 
 
-class CheckAsk(FormAsk):
+class CheckAsk(PaperAsk):
     """The result of a check for an act or, with `report`, a technical report; gives CheckData."""
 
     def __init__(self, parent: QWidget, title: str, defect: str, *, report: bool) -> None:
@@ -202,7 +283,7 @@ class CheckAsk(FormAsk):
         )
 
 
-class IrreparabilityAsk(FormAsk):
+class IrreparabilityAsk(PaperAsk):
     """Why the device cannot be repaired; gives IrreparabilityData."""
 
     def __init__(self, parent: QWidget, title: str) -> None:

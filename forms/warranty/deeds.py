@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from workstation.documents.findings import EvidenceRow, FindingData, FindingRow
+from workstation import clock
+from workstation.documents.catalogues import DictionaryKind
+from workstation.documents.findings import DefectData, EvidenceRow, FindingData, FindingRow
 from workstation.documents.intake import Photo
 from workstation.documents.orders import OrderView
 from workstation.documents.people import Actor
 from workstation.documents.terms import RefusalRow
+from workstation.queries.catalogues import list_iris
 from workstation.queries.evidence import list_order_files
 from workstation.queries.order_view import get_order_by_id
-from workstation.queries.warranty import list_refusal_codes
+from workstation.queries.warranty import get_defect, list_refusal_codes
 from workstation.services import findings, orders
 from workstation.statuses import DocumentKind
 
@@ -31,13 +34,23 @@ class Sheet(NamedTuple):
     files: tuple[EvidenceRow, ...]
     codes: tuple[RefusalRow, ...]
     folder: Path
+    defect: DefectData | None = None
+    defect_codes: tuple[tuple[str, str], ...] = ()
 
 
 def read(session: Any, order_id: int) -> Sheet:
     """The order with its findings, its files and the codes to choose from."""
     view = get_order_by_id(session, order_id)
     files = list_order_files(session, order_id)
-    return Sheet(view, files, list_refusal_codes(session), Path(session.info["folder"]))
+    codes = list_iris(session, DictionaryKind.DEFECT.value, view.device.brand, clock.today())
+    return Sheet(
+        view,
+        files,
+        list_refusal_codes(session),
+        Path(session.info["folder"]),
+        get_defect(session, order_id),
+        tuple((row.code, row.text) for row in codes),
+    )
 
 
 def save_finding(  # noqa: PLR0913 - the fields as they were read and as they are now

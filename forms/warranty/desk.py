@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.warranty import words
 from forms.warranty.deeds import Sheet
 from forms.warranty.editor import FindingEditor
 from ui.context import Context
-from ui.verdict import show_clocks, show_verdict
+from ui.verdict import show_asked, show_clocks, show_verdict
 from ui.widgets.basics import Fill, Hairline, SectionTitle, label
 from ui.widgets.row_list import RowList
 from ui.widgets.side_panel import SidePanel
@@ -22,18 +23,24 @@ EDITOR = 490
 class FindingsDesk(QWidget):
     """Lists on the left, the finding in hand in the middle, the verdict with its trace on the right.
 
-    `wanted` is the finding the cursor goes to when the next answer is there.
+    `wanted` is the finding the cursor goes to when the next answer is there. asked(question): the verdict
+    lacks this, and its line was clicked.
     """
+
+    asked = Signal(str)
 
     def __init__(self, context: Context, buttons: Sequence[QWidget]) -> None:
         super().__init__()
         self.wanted: int | None = None
+        self.sheet: Sheet | None = None
+        self._questions: list[str] = []
         self.editor = FindingEditor(context)
         self.findings = RowList(tr("Находки"))
         self.invitations = RowList(tr("Приглашения на проверку"))
         self.history = RowList(tr("Прежние решения"))
         self._side = SidePanel(328)
         self._trace = self._side.add_section()
+        self._asked = self._side.add_section(tr("Чего не хватает — Ctrl+G"))
         self._clocks = self._side.add_section(tr("Сроки"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -81,9 +88,15 @@ class FindingsDesk(QWidget):
         column.addStretch(1)
         return inner
 
+    def next_asked(self) -> str:
+        """The question to answer: the first, and each time the next one."""
+        if self._questions:
+            self._questions = [*self._questions[1:], self._questions[0]]
+        return self._questions[-1] if self._questions else ""
+
     def show_sheet(self, sheet: Sheet) -> None:
         """Everything anew; what is being typed stays."""
-        view = sheet.view
+        self.sheet, view = sheet, sheet.view
         self.editor.set_codes(sheet.codes)
         self.editor.show_files(sheet.files, sheet.folder)
         self.findings.set_items(words.finding_items(view.findings))
@@ -104,6 +117,7 @@ class FindingsDesk(QWidget):
             lines.setVisible(bool(lines.items()))
             shown.setVisible(not lines.items())
         show_verdict(self._side, self._trace, view.verdict)
+        self._questions = show_asked(self._asked, view.verdict, self.asked.emit)
         self._clocks.clear()
         show_clocks(self._clocks, view.clocks)
 

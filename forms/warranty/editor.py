@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -75,6 +76,25 @@ class FindingEditor(Form):
         self.photos.set_ticks(one.sha256 for one in row.evidence) if row else self.photos.set_ticks(())
         self.clear_errors()
         self.set_clean()
+
+    def kept(self) -> dict[str, Any]:
+        """What is typed or ticked and not stored, as JSON keeps it; nothing where nothing is."""
+        if not self.is_busy():
+            return {}
+        typed = {path: raw for path, raw in self.draft().items() if self.is_typed(path)}
+        finding = self.shown.id if self.shown else None
+        return {"finding": finding, "fields": typed, "photos": self.photos.ticked()}
+
+    def bring_back(self, kept: Mapping[str, Any], rows: Iterable[FindingRow]) -> None:
+        """Show again what `kept` gave; a finding that is gone takes what was typed with it."""
+        row = next((row for row in rows if row.id == kept.get("finding")), None)
+        if self.is_busy() or (row is None and kept.get("finding") is not None):
+            return
+        self.show_finding(row)
+        self.restore(kept["fields"])
+        for one in kept["photos"]:
+            self.photos.tick(one)
+        self.set_dirty()
 
     def is_busy(self) -> bool:
         """Whether something typed or ticked would be lost."""

@@ -47,6 +47,10 @@ class EvidenceStrip(KeptPhotos):
         self._ticked.add(sha256)
         self._describe()
 
+    def ticked(self) -> list[str]:
+        """SHA-256 of the photos ticked and not yet tied."""
+        return sorted(self._ticked - self._fixed)
+
     def chosen(self) -> tuple[int, ...]:
         """Ids of the photos ticked and not yet tied."""
         wanted = self._ticked - self._fixed

@@ -11,24 +11,24 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from forms.warranty import asks, deeds, words
 from forms.warranty.desk import FindingsDesk
+from forms.warranty.papers import Conclusions
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
+from ui.kept import Kept
 from ui.paper_desk import SHORT_NAMES, PaperDesk
 from ui.problems import error_text
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.ask import ReasonAsk
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
-from workstation import clock
 from workstation.documents.findings import FindingRow
 from workstation.documents.intake import Photo
 from workstation.documents.orders import OrderView
 from workstation.documents.warranty import Causal
 from workstation.i18n import mark, tr
-from workstation.rules.wording import show_date
-from workstation.services import conclusions, findings
+from workstation.services import findings
 from workstation.services.rights import may
-from workstation.statuses import DocumentKind, DocumentState
+from workstation.statuses import DocumentKind
 
 SHOWN_KINDS = frozenset({"order", "device", "customer", "document"})
 WITHDRAW_REASONS = (mark("Отмечена по ошибке"), mark("Не подтвердилась"))
@@ -39,6 +39,8 @@ CHANGE = ActionSpec("findings_change", mark("Изменить находку"), 
 SAVE = ActionSpec("findings_save", mark("Записать"), "F9", icon="save")
 PHOTO = ActionSpec("findings_photo", mark("Снимок"), "F6", icon="camera")
 OVERRIDE = ActionSpec("findings_override", mark("Без снимка"), "Ctrl+Return", "bar", "shield-alert")
+DEFECT = ActionSpec("findings_defect", mark("Недостаток"), "F3", "bar", "wrench")
+ASKED = ActionSpec("findings_asked", mark("К тому, чего не хватает для решения"), "Ctrl+G")
 INVITE = ActionSpec("findings_invite", mark("Пригласить"), "F8", "bar", "phone")
 ISSUE = ActionSpec("findings_issue", mark("Выдать"), "Ctrl+B", "bar", "file-text")
 REFUSE = ActionSpec("findings_refuse", mark("Отказать"), "F10", "bar", "shield-x", main=True)
@@ -54,6 +56,9 @@ class FindingsForm(Page):
         self._order_id: int | None = None
         self._view: OrderView | None = None
         self._papers = PaperDesk(context, self)
+        self._conclusions = Conclusions(self)
+        self._conclusions.issued.connect(self._issued)
+        self._kept: Kept | None = None
         self._bound: dict[str, BoundAction] = {}
         self._badge = Badge(parent=self)
         self._badge.hide()
@@ -68,6 +73,8 @@ class FindingsForm(Page):
             (SAVE, self._save),
             (PHOTO, lambda: self._desk.editor.photos.shoot()),
             (OVERRIDE, self._override),
+            (DEFECT, self._defect),
+            (ASKED, self._desk_asked),
             (INVITE, self._invite),
             (ISSUE, self._open_issue_menu),
             (REFUSE, self._refuse),
@@ -97,6 +104,8 @@ class FindingsForm(Page):
         desk.invitations.opened.connect(self._answer)
         desk.editor.finished.connect(self._save)
         desk.editor.photos.kept.connect(self._on_photo)
+        desk.editor.changed.connect(self.keep)
+        desk.asked.connect(self._on_asked)
 
     # -- the window asks -------------------------------------------------------------------------
 
@@ -106,8 +115,9 @@ class FindingsForm(Page):
 
     def activate(self, key: object = None) -> None:
         """Show the findings of an order."""
-        if isinstance(key, int):
+        if isinstance(key, int) and key != self._order_id:
             self._order_id = key
+            self._kept = Kept(self, f"findings:{key}")
         self.refresh()
         self._desk.findings.setFocus()
 
@@ -116,6 +126,15 @@ class FindingsForm(Page):
         if self._order_id is not None:
             read = partial(deeds.read, order_id=self._order_id)
             self.context.tasks.run(self, read, self._take, self._tell_error, latest="findings")
+
+    def keep(self) -> None:
+        """The finding in hand is there again when the user is back."""
+        if self._kept is not None and self._view is not None:
+            self._kept.save(self._desk.editor.kept())
+
+    def _on_kept(self, body: dict[str, Any]) -> None:
+        if self._view is not None and self._bound[SAVE.id].action.isEnabled():
+            self._desk.editor.bring_back(body, words.live(self._view.findings))
 
     def _on_changed(self, kinds: set[str]) -> None:
         if SHOWN_KINDS & kinds:
@@ -130,6 +149,8 @@ class FindingsForm(Page):
         self._follow()
         if first:
             self._add() if not view.findings and self._may("findings.record") else self._on_current(None)
+            if self._kept is not None:
+                self._kept.load(self._on_kept)
 
     def _follow(self) -> None:
         """Only what can be done now can be pressed; a closed refusal says what it lacks."""
@@ -138,6 +159,7 @@ class FindingsForm(Page):
         for spec, right in (
             (ADD, "findings.record"), (CHANGE, "findings.record"), (SAVE, "findings.record"),
             (PHOTO, "orders.attach"), (INVITE, "findings.invite"), (ISSUE, "conclusions.issue"),
+            (DEFECT, "findings.record"),
         ):  # fmt: skip
             self._bound[spec.id].action.setEnabled(is_open and self._may(right))
         overridable = self._bare() is not None and self._may("findings.override")
@@ -203,6 +225,7 @@ class FindingsForm(Page):
     def _saved(self, finding_id: int) -> None:
         self._desk.editor.show_finding(None)
         self._desk.wanted = finding_id
+        self.keep()
         self._desk.findings.setFocus()
         self._tell(tr("Находка записана, решение пересчитано"))
         self.refresh()
@@ -243,6 +266,34 @@ class FindingsForm(Page):
         if photo.sha256 not in {one.sha256 for one in view.photos}:
             self._do(partial(deeds.attach, view=view, photo=photo), tr("Снимок добавлен и отмечен"))
 
+    # -- what the verdict lacks ------------------------------------------------------------------
+
+    def _desk_asked(self) -> None:
+        question = self._desk.next_asked()
+        if question:
+            self._on_asked(question)
+
+    def _on_asked(self, question: str) -> None:
+        """To where the answer is given: a finding, the defect, the dates of the intake."""
+        what, _colon, code = question.partition(":")
+        if what in {"cause", "evidence"} and self._view is not None:
+            rows = [row for row in words.live(self._view.findings) if row.code == code]
+            if rows:
+                self._desk.findings.go_to(rows[0].id)
+                self._change()
+        elif what == "essential":
+            self._defect()
+        elif self._order_id is not None:
+            self.context.open_form("intake", ("order", self._order_id))
+
+    def _defect(self) -> None:
+        sheet = self._desk.sheet
+        if sheet is not None and self._bound[DEFECT.id].action.isEnabled():
+            ask = asks.DefectAsk(self.window(), sheet.defect, sheet.defect_codes)
+            verb = partial(findings.record_defect, order_id=self._order_id)
+            ask.given.connect(lambda data: self._do(partial(verb, data=data), tr("Решение пересчитано")))
+            ask.open()
+
     # -- invitations -----------------------------------------------------------------------------
 
     def _invite(self) -> None:
@@ -269,21 +320,8 @@ class FindingsForm(Page):
     # -- papers ----------------------------------------------------------------------------------
 
     def _refuse(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        proved = [row for row in words.live(view.findings) if row.is_proved]
-        checked = "\n".join(row.note for row in proved if row.note)
-        acts = [
-            paper
-            for paper in view.papers
-            if paper.kind is DocumentKind.QUALITY_CHECK_ACT and paper.state is DocumentState.VALID
-        ]
-        day = show_date(clock.local(acts[-1].issued_at).date()) if acts else ""
-        based_on = tr("{number} от {day}", number=acts[-1].number, day=day) if acts else ""
-        ask = asks.RefusalAsk(self.window(), view.number, checked, based_on)
-        ask.given.connect(partial(self._issue, findings.refuse))
-        ask.open()
+        if self._view is not None:
+            self._conclusions.refuse(self._view)
 
     def _open_issue_menu(self) -> None:
         menu = QMenu(self)
@@ -297,22 +335,8 @@ class FindingsForm(Page):
 
     def ask_conclusion(self, kind: DocumentKind, _checked: bool = False) -> None:
         """Ask for what a conclusion says; it is issued and shown."""
-        rows = words.live(self._view.findings) if self._view else []
-        defect = "; ".join(filter(None, (row.note or row.text for row in rows)))
-        title, window = tr(SHORT_NAMES[kind]), self.window()
-        ask: asks.FormAsk
-        if kind is DocumentKind.IRREPARABILITY_ACT:
-            ask, verb = asks.IrreparabilityAsk(window, title), conclusions.issue_irreparability
-        elif kind is DocumentKind.TECHNICAL_REPORT:
-            ask, verb = asks.CheckAsk(window, title, defect, report=True), conclusions.issue_report
-        else:
-            ask, verb = asks.CheckAsk(window, title, defect, report=False), conclusions.issue_quality_check
-        ask.given.connect(partial(self._issue, verb))
-        ask.open()
-
-    def _issue(self, verb: Any, data: Any) -> None:
-        work = partial(verb, actor=self.context.actor, order_id=self._order_id, data=data)
-        self.context.tasks.run(self, work, self._issued, self._tell_error, write=True)
+        if self._view is not None:
+            self._conclusions.ask(kind, self._view)
 
     def _issued(self, document_id: int) -> None:
         self._tell(tr("Документ выдан и стоит в очереди печати"))

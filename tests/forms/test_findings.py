@@ -14,16 +14,20 @@ from PySide6.QtWidgets import QLabel
 from tests.forms.desk import ENTER, Desk
 from tests.support.intakes import accept, request, visit, washer
 from tests.support.verbs import do, rows, see
+from tests.ui.keys import press
 from ui.preview import Preview
+from ui.widgets.buttons import LinkButton
 from workstation.db import Database
 from workstation.documents.conclusions import InvitationAnswer, InvitationChannel
 from workstation.documents.findings import FindingData
 from workstation.documents.intake import IntakeItem
 from workstation.documents.orders import OrderView
 from workstation.documents.people import Actor
-from workstation.documents.warranty import Causal
+from workstation.documents.warranty import Causal, Essential
 from workstation.models import IssuedDocument, PrintJob
+from workstation.queries.drafts import list_drafts
 from workstation.queries.order_view import get_order_by_id
+from workstation.queries.warranty import get_defect
 from workstation.services import findings
 from workstation.statuses import DocumentKind, OrderStatus, Role
 
@@ -121,6 +125,94 @@ def test_with_a_photo_it_refuses_and_prints(
     preview.reject()
     desk.rest()
     assert "F10" not in desk.open_keys()
+
+
+def test_a_clerk_cannot_refuse(
+    open_page: Open, sqlite_database: Database, actor: Actor, order_id: int
+) -> None:
+    finding = do(sqlite_database, findings.add_finding, actor, order_id, FindingData("LIQUID", Causal.YES))
+    do(sqlite_database, findings.override_evidence, actor, finding, "видно без снимка")
+    assert "F10" not in open_page(Role.CLERK).open_keys()
+    assert "F10" in open_page(Role.TECHNICIAN).open_keys()
+
+
+def test_a_paper_is_seen_before_it_is_issued(open_page: Open, sqlite_database: Database) -> None:
+    desk = open_page(Role.TECHNICIAN)
+    desk.page.ask_conclusion(DocumentKind.IRREPARABILITY_ACT)
+    desk.rest()
+    ask = desk.dialog()
+    ask.look()
+    assert "defect" in ask.form.errors()
+    for path, value in {"defect": "Разрушен бак", "reason": "discontinued", "advice": "Обмен"}.items():
+        ask.form.set_value(path, value)
+    press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    desk.rest()
+    desk.rest()
+    previews = desk.window.findChildren(Preview)
+    assert [one.page_count() > 0 for one in previews] == [True]
+    assert (
+        rows(sqlite_database, IssuedDocument, IssuedDocument.kind == DocumentKind.IRREPARABILITY_ACT.value)
+        == []
+    )
+    previews[0].reject()
+    desk.rest()
+    ask.take()
+    desk.rest()
+    kind = DocumentKind.IRREPARABILITY_ACT.value
+    assert len(rows(sqlite_database, IssuedDocument, IssuedDocument.kind == kind)) == 1
+    desk.dialog().reject()
+    desk.rest()
+
+
+def test_an_unsaved_finding_is_there_again(
+    open_page: Open, sqlite_database: Database, actor: Actor, order_id: int
+) -> None:
+    desk = open_page(Role.TECHNICIAN)
+    desk.type("Попадание ж")
+    desk.press(ENTER, "д", ENTER)
+    desk.type("следы влаги")
+    desk.window.keep_all()
+    desk.rest()
+    again = open_page(Role.TECHNICIAN)
+    editor = again.page._desk.editor
+    assert (editor.value("code"), editor.value("causal"), editor.value("note")) == (
+        "LIQUID",
+        "yes",
+        "следы влаги",
+    )
+    assert editor.is_busy()
+    again.press(F9)
+    assert [row.note for row in view(sqlite_database, order_id).findings] == ["следы влаги"]
+    assert see(sqlite_database, list_drafts, f"findings:{order_id}", actor.user_id) == []
+
+
+def test_what_the_verdict_lacks_leads_to_the_answer(
+    open_page: Open, sqlite_database: Database, actor: Actor, order_id: int
+) -> None:
+    do(sqlite_database, findings.add_finding, actor, order_id, FindingData("MECH", Causal.UNKNOWN))
+    do(sqlite_database, findings.add_finding, actor, order_id, FindingData("LIQUID", Causal.YES))
+    desk = open_page()
+    links = desk.page._desk._asked.findChildren(LinkButton)
+    assert [link.text() for link in links] == [
+        "Причина ли: Механическое повреждение",
+        "Снимок: Попадание жидкости внутрь изделия",
+    ]
+    links[1].click()
+    desk.rest()
+    assert desk.page._desk.editor.shown.code == "LIQUID"
+    assert desk.page._desk.editor.current() == "causal"
+
+
+def test_the_defect_is_said_by_keys(open_page: Open, sqlite_database: Database, order_id: int) -> None:
+    desk = open_page()
+    desk.do("F3")
+    desk.type("PUMP")
+    desk.press(ENTER)
+    desk.type("проявился")
+    desk.press(ENTER, F9)
+    found = see(sqlite_database, get_defect, order_id)
+    assert (found.defect_code, found.essential) == ("PUMP", Essential.RECURRED_AFTER_REPAIR)
+    assert view(sqlite_database, order_id).verdict["facts"]["essential"] == "recurred_after_repair"
 
 
 def test_a_manager_opens_the_refusal_with_a_reason(

@@ -39,10 +39,19 @@ from workstation.documents.intake import IntakeItem, Photo
 from workstation.documents.people import Actor
 from workstation.documents.warranty import Causal, EntitlementCode, Essential, Free
 from workstation.errors import AccessError, ConflictError, UserError
-from workstation.models import Attachment, JournalEntry, PrintJob, WorkOrder
+from workstation.models import (
+    Attachment,
+    IssuedDocument,
+    JournalEntry,
+    PrintJob,
+    StatusChange,
+    StoredVerdict,
+    WorkOrder,
+)
 from workstation.queries.order_view import get_order_by_id
 from workstation.queries.warranty import get_defect, list_findings, list_invitations, list_verdicts
 from workstation.services import assessment, conclusions, documents, findings
+from workstation.services.trial import preview_paper
 from workstation.statuses import OrderStatus, Role
 
 SOLD = date(2025, 6, 10)
@@ -195,6 +204,33 @@ def test_a_refusal_holds_cause_evidence_articles_and_rights(desk: Desk) -> None:
     assert paper.reasoning.trace[-1].rule == "DECISION"
     assert "попадание жидкости внутрь изделия" in paper.reasoning.trace[-1].text
     assert desk.count(PrintJob.__table__) == 5
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.STOREKEEPER])
+def test_only_managers_and_technicians_refuse(desk: Desk, role: Role) -> None:
+    desk.found(LIQUID, *desk.photos[:1])
+    with pytest.raises(AccessError):
+        desk.do(findings.refuse, desk.order.id, CHECKED, actor=replace(desk.actor, role=role))
+    assert desk.read(get_order_by_id, desk.order.id).status is OrderStatus.ACCEPTED
+    desk.do(findings.refuse, desk.order.id, CHECKED, actor=replace(desk.actor, role=Role.TECHNICIAN))
+    assert desk.read(get_order_by_id, desk.order.id).status is OrderStatus.REFUSED
+
+
+def test_a_paper_seen_before_it_is_issued_leaves_nothing(desk: Desk) -> None:
+    """Neither a number, nor a row, nor an entry: the first one issued has the first number."""
+    desk.found(LIQUID, *desk.photos[:1])
+    tables = (IssuedDocument, JournalEntry, PrintJob, StatusChange, StoredVerdict)
+    before = [desk.count(model.__table__) for model in tables]
+    for verb, data in ((findings.refuse, CHECKED), (conclusions.issue_quality_check, CHECK)):
+        paper = desk.do(preview_paper, verb, desk.order.id, data)
+        assert paper.number == "будет присвоен"
+        assert paper.reasoning.trace[-1].rule == "DECISION"
+    assert [desk.count(model.__table__) for model in tables] == before
+    assert desk.read(get_order_by_id, desk.order.id).status is OrderStatus.ACCEPTED
+    with pytest.raises(UserError):
+        desk.do(preview_paper, findings.refuse, desk.order.id, replace(CHECKED, checked=" "))
+    paper_id = desk.do(findings.refuse, desk.order.id, CHECKED)
+    assert desk.read(documents.read, paper_id)[0].number == "МО-2026-000001"
 
 
 def test_evidence_is_of_the_same_order(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from workstation.documents.intake import IntakeData
 from workstation.documents.papers import AcceptanceAct
 from workstation.documents.people import Actor
 from workstation.services import documents, intake
+from workstation.services.trial import TO_COME, trial
 
 
 def preview_acts(session: Session, data: IntakeData, actor: Actor) -> list[AcceptanceAct]:
@@ -18,21 +19,12 @@ def preview_acts(session: Session, data: IntakeData, actor: Actor) -> list[Accep
     Needs a writing transaction, as numbers and rows are made inside a savepoint that is rolled back.
     Raises what `intake.accept` raises.
     """
-    changed = session.info.get("changed")
-    before = set(changed) if changed is not None else set()
-    savepoint = session.begin_nested()
-    try:
+    with trial(session):
         accepted = intake.accept(session, data, actor)
         papers = [documents.read(session, one)[0] for one in accepted.document_ids]
-    finally:
-        savepoint.rollback()
-        if changed is not None:
-            changed.clear()
-            changed.update(before)
     return [_unnumbered(paper) for paper in papers if isinstance(paper, AcceptanceAct)]
 
 
 def _unnumbered(act: AcceptanceAct) -> AcceptanceAct:
-    number = "будет присвоен"
-    items = tuple(dataclasses.replace(item, order_number=number) for item in act.items)
-    return dataclasses.replace(act, number=number, items=items)
+    items = tuple(dataclasses.replace(item, order_number=TO_COME) for item in act.items)
+    return dataclasses.replace(act, number=TO_COME, items=items)

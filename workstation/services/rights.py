@@ -12,6 +12,7 @@ _BENCH = frozenset({Role.TECHNICIAN, Role.MANAGER, Role.ADMINISTRATOR})
 _MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 _STORE = frozenset({Role.STOREKEEPER, Role.MANAGER, Role.ADMINISTRATOR})
 _BENCH = _STORE | {Role.TECHNICIAN}
+_JUDGES = _MANAGERS | {Role.TECHNICIAN}
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 RIGHTS: dict[str, frozenset[Role]] = {
@@ -46,7 +47,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "warranty.reassess": _STAFF,
     "findings.record": _STAFF,
     "findings.override": _MANAGERS,
-    "findings.refuse": _STAFF,
+    "findings.refuse": _JUDGES,
     "findings.invite": _STAFF,
     "conclusions.issue": _STAFF,
     "law.change": _MANAGERS,
