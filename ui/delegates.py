@@ -68,9 +68,15 @@ class CellDelegate(QStyledItemDelegate):
             rest = room.adjusted(metrics.horizontalAdvance(text) + PAD, 0, 0, 0)
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("text2"))
-            painter.drawText(
-                rest, _MIDDLE, painter.fontMetrics().elidedText(cell.second, _ELIDE, rest.width())
-            )
+            painter.drawText(rest, _MIDDLE, whole_words(cell.second, painter.fontMetrics(), rest.width()))
+
+
+def whole_words(text: str, metrics: QFontMetrics, width: int) -> str:
+    """As many words as fit: half a word tells less than none."""
+    words = text.split()
+    while words and metrics.horizontalAdvance(" ".join(words)) > width:
+        words.pop()
+    return " ".join(words)
 
 
 _RIGHT = Qt.AlignmentFlag.AlignRight

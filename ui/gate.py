@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import Context, Page
 from ui.widgets.basics import Fill, label
@@ -43,7 +43,11 @@ class GatePage(Page):
         inner = QWidget()
         middle = QVBoxLayout(inner)
         middle.addStretch(2)
-        middle.addWidget(self.column, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = QHBoxLayout()  # an alignment would ask how tall wrapped words are at the window's width
+        across.addStretch(1)
+        across.addWidget(self.column)
+        across.addStretch(1)
+        middle.addLayout(across)
         middle.addStretch(3)
         area.setWidget(inner)
         outer.addWidget(area)

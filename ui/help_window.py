@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.basics import EmptyState, Fill
+from ui.widgets.side_list import SideList
 from workstation.i18n import tr
 
 CONTENTS_WIDTH = 240
+LINE_HEIGHT, AIR, HEAD_AIR = 120, 6, 14
 
 
 def topics(folder: Path) -> list[tuple[str, str]]:
@@ -32,7 +34,7 @@ class HelpWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._folder = folder or theme.RESOURCES / "manual"
         self.setWindowTitle(tr("Справка"))
-        self.resize(980, 700)
+        self.resize(1040, 720)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -40,9 +42,7 @@ class HelpWindow(QWidget):
         side.setFixedWidth(CONTENTS_WIDTH)
         inner = QVBoxLayout(side)
         inner.setContentsMargins(8, 12, 9, 12)
-        self._contents = QListWidget()
-        self._contents.setAccessibleName(tr("Содержание"))
-        self._contents.setProperty("place", "contents")
+        self._contents = SideList(tr("Содержание"))
         inner.addWidget(self._contents)
         self._browser = QTextBrowser()
         self._browser.setOpenExternalLinks(True)
@@ -58,9 +58,8 @@ class HelpWindow(QWidget):
 
     def _fill(self) -> None:
         for topic, title in topics(self._folder):
-            item = QListWidgetItem(title)
-            item.setData(Qt.ItemDataRole.UserRole, topic)
-            self._contents.addItem(item)
+            self._contents.add(title)
+            self._contents.item(self._contents.count() - 1).setData(Qt.ItemDataRole.UserRole, topic)
         self._empty.setVisible(not self._contents.count())
         self._browser.setVisible(bool(self._contents.count()))
 
@@ -87,6 +86,19 @@ class HelpWindow(QWidget):
             )
             if path is not None:
                 self._browser.setSource(QUrl.fromLocalFile(str(path)))
+                self._give_air()
+
+    def _give_air(self) -> None:
+        """Lines and paragraphs that can be read: Markdown brings neither."""
+        block = self._browser.document().begin()
+        while block.isValid():
+            shape = QTextBlockFormat()
+            shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if block.textList() is None:
+                shape.setTopMargin(HEAD_AIR if block.blockFormat().headingLevel() else AIR)
+            shape.setBottomMargin(AIR)
+            QTextCursor(block).mergeBlockFormat(shape)
+            block = block.next()
 
     def text(self) -> str:
         """The words of the page shown."""

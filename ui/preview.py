@@ -22,6 +22,8 @@ from workstation.i18n import ntr, tr
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 DPI = 96.0
+MARGIN = 48
+"""What a preview leaves of the height of the window behind it."""
 
 
 class Preview(QDialog):
@@ -36,7 +38,8 @@ class Preview(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(900, 720)
+        room = parent.window().height() - MARGIN if parent is not None else 0
+        self.resize(900, max(720, room))
         self._zoom = ZOOMS.index(1.0)
         self._bytes = QByteArray(pdf)
         self._buffer = QBuffer(self._bytes, self)

@@ -199,6 +199,7 @@ class Desk(QObject):
 
     def _show(self, place: int) -> None:
         self.visit.current = place
+        self.form.clear_errors()
         item = self.visit.item
         fields = self.form.draft()
         kept = {path: raw for path, raw in fields.items() if not is_of_item(path)}

@@ -99,6 +99,7 @@ class DeviceColumn(FormColumn):
         self.add(form.add("request.accessories", field, read=_accessories, write=_pairs))
         self.marks = ChipGroup(multi=True)
         self._mark_items: list[ChipItem] = []
+        self.marks.hide()
         self.add(form.add("request.appearance_marks", Field(tr("Внешний вид"), self.marks)))
         words = Field(tr("Внешний вид"), LineEdit(tr("своими словами")))
         words.findChild(QLabel).hide()  # the chips above carry the same label
@@ -150,16 +151,19 @@ class DeviceColumn(FormColumn):
     def offer_choices(self, accessories: Sequence[ChipItem], marks: Sequence[ChipItem]) -> None:
         """Chips of the category."""
         self.accessories.set_items(accessories)
-        self._mark_items = list(marks)
-        self.marks.set_items(marks)
+        self._set_marks(list(marks))
 
     def offer_marks(self, raw: object) -> None:
         """Offer the marks of a draft before the catalogue has answered, so that none is lost."""
         known = {item.id for item in self._mark_items}
         words = [str(one[0]) for one in raw if str(one[0]) not in known] if isinstance(raw, list) else []
         if words:
-            self._mark_items += [ChipItem(word, word) for word in words]
-            self.marks.set_items(self._mark_items)
+            self._set_marks([*self._mark_items, *(ChipItem(word, word) for word in words)])
+
+    def _set_marks(self, items: list[ChipItem]) -> None:
+        self._mark_items = items
+        self.marks.set_items(items)
+        self.marks.setVisible(bool(items))
 
     def show_items(self, titles: Sequence[str], current: int) -> None:
         """The devices of the visit; nothing while there is one."""

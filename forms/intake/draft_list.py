@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QVBoxLayout, QWidget
 
 from forms.intake.drafts import moment_text
 from forms.intake.visit import title_of
 from ui.widgets.basics import label
+from ui.widgets.side_list import SideList
 from workstation.i18n import tr
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ class DraftList(QDialog):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
         column.addWidget(label(tr("Черновики"), bold=True))
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Черновики"))
+        self.list = SideList(tr("Черновики"))
         column.addWidget(self.list, 1)
         words = tr("Enter — продолжить, Delete — выбросить, Esc — закрыть")
         column.addWidget(
@@ -49,10 +49,9 @@ class DraftList(QDialog):
 
     def _append(self, row: DraftRow) -> None:
         name, device = title_of(row.body)
-        parts = [moment_text(row.saved_at), name or tr("без имени"), device]
-        item = QListWidgetItem("   ".join(part for part in parts if part))
-        item.setData(Qt.ItemDataRole.UserRole, row)
-        self.list.addItem(item)
+        second = " · ".join(part for part in (moment_text(row.saved_at), device) if part)
+        self.list.add(name or tr("без имени"), second)
+        self.list.item(self.list.count() - 1).setData(Qt.ItemDataRole.UserRole, row)
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -191,15 +191,22 @@ class IntakeFields(Form):
         widths = WIDE_WIDTHS if wide else NARROW_WIDTHS
         for column, one in zip((self.customer, self.device, self.request), widths, strict=True):
             column.setFixedWidth(one)
-            column.layout().setSpacing(14 if tall else 8)
-        if not tall and self.minimumSizeHint().height() > height:
-            for column in (self.customer, self.device, self.request):
-                column.layout().setSpacing(5)
+        for space, tight in ((14, False),) if tall else ((8, False), (5, False), (4, True)):
+            self._set_air(space, tight)
+            if self.minimumSizeHint().height() <= height:
+                break
         air = min(MOST_AIR, (width - sum(widths) - 60) // 5) if wide else 13
         for line in self._lines:
             line.setFixedWidth(1 + 2 * air)
         self._row.setContentsMargins(24 if wide else 20, 10 if tall else 0, 8, 0)
         self.updateGeometry()
+
+    def _set_air(self, space: int, tight: bool) -> None:
+        for column in (self.customer, self.device, self.request):
+            column.layout().setSpacing(space)
+            column.layout().setContentsMargins(0, 14, 0, 4 if tight else 8)
+        for chips in (self.device.accessories, self.device.marks):
+            chips.set_tight(tight)
 
     def minimumSizeHint(self) -> QSize:
         """The tallest column at its own width: chips wrap, so the layout's own guess is far too tall."""

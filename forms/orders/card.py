@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.orders import facts
@@ -22,7 +23,8 @@ from ui.widgets.side_panel import Section, SidePanel
 from workstation.documents.orders import OrderView
 from workstation.i18n import tr
 
-LEFT, MIDDLE, WIDEST = 292, 326, 560
+LEFT, MIDDLE, WIDEST = (292, 372), (326, 440), 640
+WIDE = 1500
 SECTION_TOP = 14
 
 
@@ -63,10 +65,12 @@ class OrderCard(QWidget):
         row = QHBoxLayout(inner)
         row.setContentsMargins(2, 0, 0, 12)
         row.setSpacing(0)
-        row.addWidget(_column(LEFT, self._party, self.customer_link, self._device))
+        self._left = _column(LEFT[0], self._party, self.customer_link, self._device)
+        row.addWidget(self._left)
         row.addWidget(Hairline(0, upright=True))
         self._photo_title = SectionTitle(tr("Снимки"), tr("F6 — снять"))
-        row.addWidget(_column(MIDDLE, self._request, None, self._photo_title, self.photos))
+        self._middle = _column(MIDDLE[0], self._request, None, self._photo_title, self.photos)
+        row.addWidget(self._middle)
         row.addWidget(Hairline(0, upright=True))
         paper_title = SectionTitle(tr("Бумаги"), tr("Enter — посмотреть"))
         journal_title = SectionTitle(tr("Журнал"))
@@ -79,6 +83,13 @@ class OrderCard(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inner)
         return scroll
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names and addresses need no second line where there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        self._left.setFixedWidth(LEFT[wide])
+        self._middle.setFixedWidth(MIDDLE[wide])
 
     def show_view(self, view: OrderView, phone: str, folder: Path) -> None:
         """Everything about the order; `phone` as this user may read it."""

@@ -30,16 +30,14 @@ def _place(row: PaperRow) -> tuple[bool, int, int]:
 
 def _item(row: PaperRow, order_number: str) -> RowItem:
     version = tr(", версия {number}", number=row.version) if row.version > 1 else ""
-    printed = (
-        ntr("печатали {n} раз", "печатали {n} раз", row.print_count) if row.print_count else tr("не печатали")
-    )
+    printed = ntr("{n} печать", "{n} печатей", row.print_count) if row.print_count else tr("не печатали")
     valid = row.state is DocumentState.VALID
     number = row.number if row.number != order_number else ""
     badge = None if valid else (tr(STATES[row.state][0]), *STATES[row.state][1:])
     return RowItem(
         row.id,
         tr(SHORT_NAMES[row.kind]) + version,
-        " · ".join(filter(None, (number, moment_words(row.issued_at, clock.today()), row.user, printed))),
+        " · ".join(filter(None, (number, moment_words(row.issued_at, clock.today()), printed, row.user))),
         badge=badge,
         tone="text" if valid else "text2",
         bold=valid,

@@ -29,6 +29,6 @@ def job_item(row: PrintJobRow) -> RowItem:
     tries = ntr("{n} попытка", "{n} попыток", row.attempts) if row.attempts > 1 else ""
     why = reason_text(row) if row.state is PrintState.FAILED else ""
     when = moment_words(row.made_at, clock.today())
-    second = " · ".join(part for part in (why, when, row.page, tries) if part)
+    second = " · ".join(part for part in (why, when, row.page.replace("x", "×"), tries) if part)
     badge = (row.state.label, *BADGES[row.state])
     return RowItem(row.id, what, second, badge=badge, bold=row.state is PrintState.FAILED)

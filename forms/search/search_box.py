@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from forms.search.finding import Found, find, is_code
-from forms.search.words import device_line, phone_for
+from forms.search.words import phone_for
 from ui.context import Context
 from ui.widgets.popup import PopupRow
 from ui.widgets.search import SearchEdit
@@ -47,7 +47,8 @@ class SearchBox(QObject):
 
     def _row(self, row: FoundRow) -> PopupRow:
         who = f"{row.customer}, {phone_for(self._context().actor, row.phone)}"
-        return PopupRow(("order", row.id), f"{row.order}  {device_line(row)}", who, row.status.label)
+        second = " · ".join(part for part in (who, row.serial) if part)
+        return PopupRow(("order", row.id), f"{row.order}  {row.device}", second, row.status.label)
 
     def _on_chosen(self, data: object) -> None:
         if isinstance(data, tuple):

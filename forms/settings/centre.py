@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.settings.company import CompanyFields
 from forms.settings.logo import LogoField, store_logo
@@ -17,7 +17,7 @@ from forms.settings.section import Section, Verb
 from forms.settings.steps import BackupFields
 from ui.context import Context
 from ui.form import Form
-from ui.widgets.basics import label
+from ui.widgets.basics import Hairline, SectionTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
@@ -33,11 +33,14 @@ from workstation.services import setup
 from workstation.services.centre import Centre, load_centre
 from workstation.services.settings import set_setting
 
-ZONES = (
-    "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk",
-    "Asia/Novosibirsk", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok",
-    "Asia/Magadan", "Asia/Kamchatka",
-)  # fmt: skip
+ZONES = {
+    "Europe/Kaliningrad": mark("Калининград"), "Europe/Moscow": mark("Москва"),
+    "Europe/Samara": mark("Самара"), "Asia/Yekaterinburg": mark("Екатеринбург"), "Asia/Omsk": mark("Омск"),
+    "Asia/Novosibirsk": mark("Новосибирск"), "Asia/Krasnoyarsk": mark("Красноярск"),
+    "Asia/Irkutsk": mark("Иркутск"), "Asia/Yakutsk": mark("Якутск"),
+    "Asia/Vladivostok": mark("Владивосток"), "Asia/Magadan": mark("Магадан"),
+    "Asia/Kamchatka": mark("Камчатка"),
+}  # fmt: skip
 
 
 def contracts_of(centre: Centre) -> tuple[BrandAuthorisation, ...]:
@@ -66,11 +69,18 @@ class CentreSection(Section):
         self._company = CompanyFields()
         self._zone = Form()
         column = QVBoxLayout(self._zone)
-        column.setContentsMargins(0, 0, 0, 0)
-        zones = [PopupRow(zone, zone.partition("/")[2].replace("_", " "), "", zone) for zone in ZONES]
-        column.addWidget(self._zone.add("zone", Field(tr("Часовой пояс"), Combo(zones, addable=True), 316)))
-        self.take(self._company)
-        self.take(self._zone)
+        zones = [PopupRow(zone, tr(city), "", zone) for zone, city in ZONES.items()]
+        column.setContentsMargins(0, 14, 0, 0)
+        column.addWidget(SectionTitle(tr("Время")))
+        column.addWidget(self._zone.add("zone", Field(tr("Часовой пояс"), Combo(zones, addable=True), 240)))
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        self.column.addLayout(row)
+        self.take(self._company, row)
+        row.addWidget(Hairline(upright=True))
+        self.take(self._zone, row)
+        row.addStretch(1)
 
     def read(self, session: Any) -> Any:
         return load_centre(session, self.context.actor, clock.today())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.form import Form
@@ -41,11 +41,11 @@ class Section(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
 
-    def take(self, form: Form) -> Form:
-        """Put a form into the section and mind it."""
+    def take(self, form: Form, into: QBoxLayout | None = None) -> Form:
+        """Put a form into the section (under the others, or into a layout of its own) and mind it."""
         self.forms.append(form)
         form.changed.connect(self.touched)
-        self.column.addWidget(form)
+        (into or self.column).addWidget(form)
         return form
 
     def read(self, session: Any) -> Any:

@@ -61,6 +61,7 @@ class SetupWizard(GatePage):
             widget = old.takeAt(0).widget()
             if widget is not None:
                 widget.deleteLater()
+        old.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._make_side())
@@ -229,7 +230,7 @@ def _framed(title: str, text: str, page: QWidget) -> QWidget:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inner = QWidget()
     column = QVBoxLayout(inner)
-    column.setContentsMargins(32, 24, 24, 16)
+    column.setContentsMargins(32, 24, 24, 8)
     column.setSpacing(8)
     column.addWidget(label(title, "", "title"))
     column.addWidget(label(text, "text2", wrap=True))

@@ -26,11 +26,12 @@ PERSON_WALK = [
     "request.documents.receipt", "more.papers", "request.note", "device.serial_number",
     "device.category", "device.brand", "device.model", "device.price_paid", "device.seller",
     "device.sold_on", "device.produced_on", "request.seals", "request.accessories",
-    "request.appearance_marks", "request.appearance", "photos", "request.kind", "request.demand",
+    "request.appearance", "photos", "request.kind", "request.demand",
     "request.demanded_on", "request.reported_fault", "request.condition_code", "request.symptom_code",
     "request.agreed_until", "request.declared_value", "request.wants_presence", "request.wants_loaner",
     "request.prepayment", "request.place", "more.delivery",
 ]  # fmt: skip
+"""Without a category there are no marks of appearance to choose from."""
 
 
 def test_enter_walks_in_the_order_a_clerk_asks_and_shift_enter_back(counter: Counter) -> None:
@@ -43,6 +44,12 @@ def test_enter_walks_in_the_order_a_clerk_asks_and_shift_enter_back(counter: Cou
     counter.form.focus("device.brand")
     press(ENTER, SHIFT)
     assert counter.form.current() == "device.category"
+    counter.go("device.category", "Холодильник")
+    press(ENTER)
+    counter.rest()
+    counter.form.focus("request.accessories")
+    press(ENTER)
+    assert counter.form.current() == "request.appearance_marks"
 
 
 def test_a_company_is_asked_for_what_a_company_has(counter: Counter) -> None:
@@ -205,8 +212,13 @@ def test_new_brand_and_model_are_simply_typed(counter: Counter) -> None:
 def test_several_devices_make_one_act_or_an_act_each(
     counter: Counter, sqlite_database: Database, choice: str, acts: int
 ) -> None:
-    fill_washer(counter)
+    fill_washer(counter, **{"request.appearance": ""})
+    counter.accept()
+    assert "request.appearance" in counter.form.errors()
+    counter.go("request.appearance", "царапина")
+    counter.form.show_errors([("device.price_paid", "мимо")])
     counter.trigger("intake.more")
+    assert counter.form.errors() == {}
     assert counter.form.value("device.brand") is None
     assert counter.form.value("customer.name") == "Иванова Мария Петровна"
     for path, text in (

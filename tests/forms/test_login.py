@@ -164,6 +164,11 @@ def test_a_lone_administrator_sets_the_first_password(open_desk: Open, sqlite_da
     sqlite_database.run(lambda session: initialise(session, sqlite_database.folder), write=True)
     desk = open_desk()
     page = desk.gate("password")
+    heights = {
+        page._fields.field(path).editor.visibleRegion().boundingRect().height()
+        for path in ("password", "again")
+    }
+    assert heights == {28}
     put(page._fields.field("password").editor, "короткий")
     put(page._fields.field("again").editor, "другой-пароль")
     page._on_save()

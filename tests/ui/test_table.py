@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.keys import press
+from ui import theme
+from ui.delegates import whole_words
 from ui.table_model import CELL_ROLE, Cell, Column, TableModel
 from ui.table_view import TableView
 
@@ -215,3 +218,11 @@ def test_empty_says_so(model: TableModel, store: Store, shown: Shown) -> None:
 
 def test_rows_are_28_pixels(view: TableView) -> None:
     assert {view.rowHeight(row) for row in (0, 1, 999)} == {28}
+
+
+def test_the_grey_words_of_a_cell_are_never_cut(qapp: Any) -> None:
+    metrics = QFontMetrics(theme.font("small"))
+    whole, first = (metrics.horizontalAdvance(words) for words in ("стир. машина", "стир."))
+    assert whole_words("стир. машина", metrics, whole) == "стир. машина"
+    assert whole_words("стир. машина", metrics, whole - 1) == "стир."
+    assert whole_words("стир. машина", metrics, first - 1) == ""

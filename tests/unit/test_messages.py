@@ -83,7 +83,9 @@ def test_an_unknown_code_is_told() -> None:
 
 def test_a_list_of_errors_has_all_its_words() -> None:
     errors = ErrorList((UserError("required", "customer.name"), UserError("inn_check", "customer.inn")))
-    assert messages.text(errors) == "Заполните это поле"
+    assert messages.text(errors) == "Введите имя или название заказчика"
+    assert messages.text(UserError("required", "items.1.device.brand")) == "Укажите бренд"
+    assert messages.text(UserError("field_required", "name")) == "Заполните это поле"
     assert [field for field, _ in messages.texts(errors)] == ["customer.name", "customer.inn"]
 
 

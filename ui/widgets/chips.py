@@ -61,6 +61,11 @@ class ChipGroup(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_items(items)
 
+    def set_tight(self, tight: bool) -> None:
+        """Less air between the lines of chips, where a screen is low."""
+        self._flow.set_line_space(3 if tight else 6)
+        self.updateGeometry()
+
     # -- items -----------------------------------------------------------------------------------
 
     def set_items(self, items: Iterable[ChipItem]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.basics import IconLabel, label, repolish, set_tone
@@ -218,6 +218,13 @@ class FormColumn(QWidget):
     def gap(self, pixels: int) -> None:
         """Air between groups, in addition to the 8 px between fields."""
         self._layout.addSpacing(pixels)
+
+    def minimumSizeHint(self) -> QSize:
+        """As tall as chips and words are at the width of the column, not at the narrowest there could be."""
+        hint = super().minimumSizeHint()
+        if self.minimumWidth() == self.maximumWidth() and self._layout.hasHeightForWidth():
+            hint.setHeight(self._layout.totalHeightForWidth(self.minimumWidth()))
+        return hint
 
 
 class FocusWatcher(QObject):

@@ -15,6 +15,12 @@ class FlowLayout(QLayout):
         self._space, self._line_space = space, line_space
         self.setContentsMargins(0, 0, 0, 0)
 
+    def set_line_space(self, pixels: int) -> None:
+        """The air between lines."""
+        if pixels != self._line_space:
+            self._line_space = pixels
+            self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 

@@ -36,6 +36,7 @@ from ui.widgets.basics import label
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 MAX_ROWS = 9
+WIDEST = 480
 
 
 class PopupRow(NamedTuple):
@@ -195,9 +196,7 @@ class RowPopup(QFrame):
             self.setParent(window)
         height = sum(44 if row.second else 28 for row in rows[:MAX_ROWS])
         height += 2 + (self._foot.sizeHint().height() if self._foot.text() else 0)
-        metrics = QFontMetrics(theme.font(bold=True))
-        widest = max((metrics.horizontalAdvance(row.text + row.right) + 58 for row in rows), default=0)
-        width = max(self._owner.width(), self._min_width, min(widest, 420))
+        width = max(self._owner.width(), self._min_width, min(_widest(rows), WIDEST))
         below = self._owner.mapTo(window, QPoint(0, self._owner.height() + 2))
         if below.y() + height > window.height() and below.y() > window.height() // 2:
             below = self._owner.mapTo(window, QPoint(0, -height - 2))
@@ -211,3 +210,11 @@ class RowPopup(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme.draw_box(QPainter(self), QRectF(self.rect()), "surface", "border", 4)
+
+
+def _widest(rows: Sequence[PopupRow]) -> int:
+    """What the longest of either line asks for."""
+    bold, small = QFontMetrics(theme.font(bold=True)), QFontMetrics(theme.font("small"))
+    first = (bold.horizontalAdvance(row.text + row.right) + 58 for row in rows)
+    second = (small.horizontalAdvance(row.second) + 24 for row in rows)
+    return max((*first, *second), default=0)

@@ -60,6 +60,10 @@ def _fill(code: str, params: Iterable[tuple[str, object]]) -> str:
 def text(error: WorkstationError) -> str:
     """The sentence for an error; of an ErrorList the first one."""
     first = error.errors[0] if isinstance(error, ErrorList) else error
+    if first.code in forms_input.LACKING:
+        place = ".".join((getattr(first, "field", None) or "").split(".")[-2:])
+        if place in forms_input.REQUIRED:
+            return tr(forms_input.REQUIRED[place])
     return _fill(first.code, first.params.items())
 
 

@@ -2,6 +2,20 @@
 
 from workstation.i18n import mark
 
+LACKING = frozenset({"required", "field_required"})
+REQUIRED: dict[str, str] = {
+    "customer.name": mark("Введите имя или название заказчика"),
+    "customer.phone": mark("Введите телефон заказчика"),
+    "device.category": mark("Выберите вид изделия"),
+    "device.brand": mark("Укажите бренд"),
+    "request.kind": mark("Выберите вид обращения"),
+    "request.demand": mark("Выберите требование"),
+    "request.demanded_on": mark("Укажите день, когда требование предъявлено"),
+    "request.reported_fault": mark("Запишите недостаток словами заказчика"),
+    "request.appearance": mark("Опишите внешний вид изделия"),
+}
+"""What to do about a field that is empty, by the end of its path; the rest is told in general."""
+
 TEXTS: dict[str, str] = {
     "required": mark("Заполните это поле"),
     "field_required": mark("Заполните это поле"),
