@@ -11,6 +11,7 @@ from workstation.i18n import mark
 PAGES = {
     "intake": "forms.intake_form:IntakeForm",
     "orders": "forms.orders.order_list:OrderList", "order": "forms.orders.order_form:OrderForm",
+    "handover": "forms.handover.handover_form:HandoverForm",
     "findings": "forms.warranty.findings_form:FindingsForm",
     "limits": "forms.warranty.limit_list:LimitList",
     "customers": "forms.customers.customer_list:CustomerList",

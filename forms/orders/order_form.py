@@ -26,7 +26,7 @@ from workstation.queries import order_view
 from workstation.rules.order_words import mask_phone, short_name
 from workstation.services import orders
 from workstation.services.rights import may
-from workstation.statuses import TRANSITIONS, DocumentKind, DocumentState, OrderStatus
+from workstation.statuses import TO_COLLECT, TRANSITIONS, DocumentKind, DocumentState, OrderStatus
 
 SHOWN_KINDS = frozenset({"order", "customer", "device", "document", "print_job", "journal"})
 ISSUED = (
@@ -45,6 +45,7 @@ CORRECT = ActionSpec("order_correct", mark("Исправить"), "F2", "bar", "
 CANCEL = ActionSpec("order_cancel", mark("Отменить заказ"), "F8", "bar", "ban")
 UNLOCK = ActionSpec("order_unlock", mark("Код разблокировки"), "F7", "bar", "lock")
 FINDINGS = ActionSpec("order_findings", mark("Проверка качества"), "Ctrl+E", "bar", "list-checks")
+GIVE = ActionSpec("order_give", mark("Выдать"), "F9", "bar", "package")
 PHOTO = ActionSpec("order_photo", mark("Снять камерой"), "F6")
 FILE = ActionSpec("order_file", mark("Снимок из файла"), "Shift+F6")
 ISSUE = ActionSpec("order_issue", mark("Выдать бумагу"), "Ctrl+B", "bar", "file-text")
@@ -95,6 +96,7 @@ class OrderForm(Page):
             (CANCEL, self._cancel),
             (UNLOCK, self._read_unlock_code),
             (FINDINGS, self._open_findings),
+            (GIVE, self._open_handover),
             (ISSUE, self._open_issue_menu),
             (CORRECT, self._correct),
             (PHOTO, self._card.photos.shoot),
@@ -163,6 +165,7 @@ class OrderForm(Page):
             and self._may("orders.read_unlock_code"),
             ISSUE.id: view is not None and self._may("documents.issue"),
             FINDINGS.id: view is not None and self._may("findings.record"),
+            GIVE.id: view is not None and view.status in TO_COLLECT and self._may("orders.hand_over"),
             PHOTO.id: view is not None and self._may("orders.attach"),
             FILE.id: view is not None and self._may("orders.attach"),
             ANNUL.id: view is not None and self._may("documents.annul"),
@@ -170,7 +173,7 @@ class OrderForm(Page):
         }
         for name, on in allowed.items():
             self._bound[name].action.setEnabled(bool(on))
-            if name in {CANCEL.id, UNLOCK.id, CORRECT.id}:
+            if name in {CANCEL.id, UNLOCK.id, CORRECT.id, GIVE.id}:
                 self._bound[name].action.setVisible(bool(on))
 
     def _may(self, verb: str) -> bool:
@@ -301,6 +304,10 @@ class OrderForm(Page):
     def _open_findings(self) -> None:
         if self._view is not None:
             self.context.open_form("findings", self._view.id)
+
+    def _open_handover(self) -> None:
+        if self._view is not None:
+            self.context.open_form("handover", self._view.id)
 
     def _open_customer(self) -> None:
         if self._view is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from forms.customers.customer_form import CustomerForm
 from forms.customers.customer_list import CustomerList
+from forms.handover.handover_form import HandoverForm
 from forms.orders.order_form import OrderForm
 from forms.orders.order_list import OrderList
 from forms.print_queue import PrintQueue
@@ -61,6 +62,7 @@ class Desk:
             "orders": OrderList,
             "order": OrderForm,
             "findings": FindingsForm,
+            "handover": HandoverForm,
             "limits": LimitList,
             "customers": CustomerList,
             "customer": CustomerForm,

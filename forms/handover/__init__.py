@@ -1,0 +1,1 @@
+"""The screen of handing a device over."""
