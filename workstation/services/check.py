@@ -13,6 +13,7 @@ from workstation.db import Database
 from workstation.i18n import mark, tr
 from workstation.services import (
     checks_base,
+    checks_bench,
     checks_orders,
     checks_papers,
     checks_purchasing,
@@ -69,6 +70,12 @@ TITLES = {
     "part_requests": mark("Заявки на запчасти"),
     "purchases": mark("Заказы поставщикам"),
     "stock_numbers": mark("Номера заказов поставщикам, приходов и снятых деталей"),
+    "order_moves": mark("Переходы заказов по таблице состояний"),
+    "own_states": mark("Собственные состояния центра"),
+    "checklists": mark("Списки проверок и обязательные пункты"),
+    "times": mark("Время мастеров"),
+    "handovers": mark("Выдача: пять сведений о ремонте"),
+    "work_lines": mark("Работы и детали"),
 }
 
 
@@ -81,6 +88,7 @@ def run_checks(database: Database, names: Iterable[str] | None = None) -> list[C
         **checks_purchasing.CHECKS,
         **checks_stock.CHECKS,
         **checks_warranty.CHECKS,
+        **checks_bench.CHECKS,
     }
     with snapshot(database) as session:
         return [_result(name, *checks[name](session)) for name in names or TITLES]
