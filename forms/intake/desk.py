@@ -87,7 +87,7 @@ class Desk(QObject):
 
     def _is_news(self, question: str, about: object) -> bool:
         """Whether a question has another subject than when it was asked last."""
-        if self._asked.get(question) == about:
+        if question in self._asked and self._asked[question] == about:
             return False
         self._asked[question] = about
         return True

@@ -146,10 +146,11 @@ class Facts(QObject):
         kind = form.value("customer.kind")
         limit = counter.latest_agreed(kind, request.kind, bool(request.use), request.demanded_on)
         clocks: list[tuple[str, date]] = []
+        blank = self._desk.is_blank()
         loaner = deadlines.loaner_last_day(request.demanded_on)
         if request.wants_loaner:
             clocks.append(("LOANER_3", loaner))
-        if limit is not None:
+        if limit is not None and not blank:
             clocks.append(("REPAIR_45", min(limit, request.agreed_until or limit)))
         price = item.device.price_paid
         penalty = penalties.goods_penalty_a_day(price, limit) if price and limit else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from ui.kept_photos import KeptPhotos
 from ui.widgets.field import Raw
@@ -12,13 +13,14 @@ from workstation.documents.intake import Photo
 
 
 class PhotoField(KeptPhotos):
-    """The strip as an editor: its value is a tuple of kept photos."""
+    """The strip as an editor: its value is a tuple of kept photos; Ctrl+Z takes back the last change."""
 
     edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._photos: list[Photo] = []
+        self._past: list[list[Photo]] = []
         self.kept.connect(self._on_kept)
         self.removed.connect(self._on_removed)
         self.opened.connect(self.show_large)
@@ -29,6 +31,8 @@ class PhotoField(KeptPhotos):
 
     def set_value(self, value: Sequence[Photo] | None, undoable: bool = False) -> None:
         """Show photos that are kept already."""
+        if not undoable:
+            self._past.clear()
         self._change(list(value or ()))
 
     def raw(self) -> Raw:
@@ -44,11 +48,24 @@ class PhotoField(KeptPhotos):
         """Never: a picture that cannot be read is told at once."""
         return ""
 
+    def undo(self) -> None:
+        """Bring back the photos that were there before."""
+        if self._past:
+            self._change(self._past.pop())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        else:
+            super().keyPressEvent(event)
+
     def _on_kept(self, photo: Photo) -> None:
         if photo.sha256 not in {one.sha256 for one in self._photos}:
+            self._past.append(self._photos)
             self._change([*self._photos, photo])
 
     def _on_removed(self, sha256: str) -> None:
+        self._past.append(self._photos)
         self._change([one for one in self._photos if one.sha256 != sha256])
 
     def _change(self, photos: list[Photo]) -> None:

@@ -102,10 +102,10 @@ class RequestColumn(FormColumn):
 
     def _add_place(self) -> None:
         form = self._form
-        prepayment = fixed(tr("Аванс, ₽"), MoneyEdit(tr("не берётся")), 112)
+        prepayment = fixed(tr("Аванс, ₽"), MoneyEdit(tr("не берётся")), 96)
         self._months = fixed(tr("Гарантия, мес."), NumberEdit(0, 120), 84)
-        place = fixed(tr("Место"), LineEdit(), 76)
-        self.add(FieldRow(prepayment, place, self._months, stretch=True))
+        place = Field(tr("Место"), LineEdit())
+        self.add(row(prepayment, place, self._months))
         form.add("request.prepayment", prepayment)
         form.add("request.place", place)
         form.add("request.work_warranty_months", self._months)

@@ -56,6 +56,8 @@ def test_after_f9_the_form_is_ready_for_the_next_customer(
     assert counter.bar_text().startswith("Принят СЦ-2026-000001, печатается…")
     assert counter.form.current() == "customer.phone"
     assert counter.page.desk.is_blank()
+    assert not counter.form.device.marks.isVisible()
+    assert not counter.page.side._clocks.isVisible()
     assert count(sqlite_database, Draft) == 0
     fill_washer(
         counter, **{"customer.name": "Ли", "customer.phone": "9991112233", "device.serial_number": "B2"}

@@ -75,10 +75,10 @@ def test_an_order_changed_elsewhere_is_told_and_loaded_anew(
     counter = opened(open_counter, made.orders[0].id)
     counter.form.set_value("request.reported_fault", "иначе")
     with sqlite_database.begin(write=True) as session:
-        session.execute(text("UPDATE work_order SET version = version + 1, place = 'B-2'"))
+        session.execute(text("UPDATE work_order SET version = version + 1, note = 'B-2'"))
     counter.accept()
     assert "F5" in counter.bar_text()
     assert counter.form.value("request.reported_fault") == "иначе"
     press(Qt.Key.Key_F5)
     counter.rest()
-    assert counter.form.value("request.place") == "B-2"
+    assert counter.form.value("request.note") == "B-2"

@@ -238,6 +238,12 @@ def test_photos_are_kept_by_their_content(counter: Counter, sqlite_database: Dat
     counter.form.device.photos.files_given.emit([str(tmp_path / "не снимок.jpg")])
     counter.rest()
     assert "не снимок.jpg" in counter.bar_text()
+    counter.form.focus("photos")
+    press(Qt.Key.Key_Left)
+    press(Qt.Key.Key_Delete)
+    assert len(counter.form.value("photos")) == 1
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(counter.form.value("photos")) == 2
     counter.accept()
     assert rows(sqlite_database, Attachment) == 2
 

@@ -245,3 +245,19 @@ def test_search_asks_once_and_shows_only_the_answer_to_the_last_question(shown: 
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert chosen == [8]
+
+
+def test_a_long_text_is_read_from_its_beginning(shown: Shown) -> None:
+    field = shown(LineEdit())
+    leave(field)
+    field.set_value("очень длинное название модели, которое не помещается в поле целиком")
+    assert field.cursorPosition() == 0
+    field.setFocus()
+    press(Qt.Key.Key_End)
+    type_text(" и ещё")
+    assert field.cursorPosition() == len(field.text())
+    leave(field)
+    assert field.cursorPosition() == 0
+    field.setFocus()
+    undo()
+    assert field.text().endswith("целиком")

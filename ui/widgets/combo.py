@@ -89,6 +89,7 @@ class Combo(LineEdit):
         kept = raw if isinstance(raw, dict) else {"text": str(raw or "")}
         self._data, self._data_text = kept.get("data"), str(kept.get("of") or "")
         self.setText(str(kept.get("text") or ""))
+        self._show_head()
 
     def problem(self) -> str:
         """A text that is not in a closed list."""

@@ -61,6 +61,7 @@ class LineEdit(QLineEdit):
     def set_raw(self, raw: Raw) -> None:
         """Bring back words as typed."""
         self.setText(str(raw or ""))
+        self._show_head()
 
     def problem(self) -> str:
         """Any words are right here."""
@@ -77,6 +78,12 @@ class LineEdit(QLineEdit):
                 self.del_()
         else:
             self.setText(text)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        """A text that is longer than the field is read from its beginning."""
+        if not self.hasFocus() and self.cursorPosition():
+            self.setCursorPosition(0)
 
     def _raise_case(self, text: str) -> None:
         if text != text.upper():
@@ -94,6 +101,11 @@ class LineEdit(QLineEdit):
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            self._show_head()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
