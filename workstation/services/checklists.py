@@ -35,7 +35,7 @@ _chosen = OrderChecklist.__table__
 _answers = ChecklistAnswer.__table__
 _attachments = Attachment.__table__
 
-_SCOPES = text(
+SCOPES = text(
     "SELECT v.id, c.work_kind, c.category_code, c.brand_id, c.model_id FROM checklist c "
     "JOIN checklist_version v ON v.checklist_id = c.id WHERE c.is_active AND v.number = "
     "(SELECT max(n.number) FROM checklist_version n WHERE n.checklist_id = c.id)"
@@ -47,7 +47,7 @@ def choose(session: Session, facts: MoveFacts) -> None:
     """Give an order the newest version of the list that fits it, once. Part of a verb."""
     if facts.checklist_version is not None:
         return
-    scopes = [rules.Scope(*row) for row in rows.run(session, _SCOPES)]
+    scopes = [rules.Scope(*row) for row in rows.run(session, SCOPES)]
     if not scopes:
         return
     category, brand_id, model_id = rows.run(session, _DEVICE, device=facts.device_id)[0]

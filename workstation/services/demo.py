@@ -31,8 +31,8 @@ from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import IssuedDocument, PrintJob, StatusChange, WorkOrder
 from workstation.queries.settings import load_settings
+from workstation.services import demo_bench, intake, journal
 from workstation.services import demo_data as data
-from workstation.services import intake, journal
 from workstation.services.demo_bulk import repeat
 from workstation.services.rights import require
 from workstation.statuses import (
@@ -93,6 +93,7 @@ class _Memory:
 
     customers: list[CustomerData]
     devices: list[DeviceData]
+    bench: demo_bench.Bench | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,12 @@ def _add_batch(
 ) -> int:
     """One transaction of orders; gives how many. Each one taken in stands for `times` of its kind."""
     now = clock.now()
+    bench = memory.bench = memory.bench or demo_bench.open_bench(session, actor)
     added = 0
     first = last = ""
     while added < min(left, BATCH):
         made = _take_in(session, actor, dice, memory, next(moments), now)
-        _move_on(session, actor, dice, made, now)
+        _move_on(session, actor, dice, made, now, bench)
         more = min(times, left - added) - 1
         order = made.accepted.orders[0]
         if more:
@@ -244,7 +246,9 @@ def _request(dice: random.Random, customer: CustomerData, category: str) -> Requ
     )
 
 
-def _move_on(session: Session, actor: Actor, dice: random.Random, made: _Made, now: datetime) -> None:
+def _move_on(
+    session: Session, actor: Actor, dice: random.Random, made: _Made, now: datetime, bench: demo_bench.Bench
+) -> None:
     """Give an order its state with the history that leads there, and count its papers as printed."""
     order_id, stands, at = made.accepted.orders[0].id, _S.ACCEPTED, made.at
     changes: list[dict[str, Any]] = []
@@ -260,6 +264,7 @@ def _move_on(session: Session, actor: Actor, dice: random.Random, made: _Made, n
             .where(_orders.c.id == order_id)
             .values(status=stands.value, closed_at=closed, version=2)
         )
+    demo_bench.fill(session, actor, dice, bench, order_id, changes)
     papers = made.accepted.document_ids
     state = DocumentState.ANNULLED if stands is _S.CANCELLED else DocumentState.VALID
     session.execute(

@@ -36,6 +36,7 @@ from workstation.queries.journal import seal_context
 from workstation.rules import codes
 from workstation.rules.validators import format_phone, name_key, phone_tail, serial_key
 from workstation.services import journal, numbering, order_rows, order_values
+from workstation.services.demo_bench import TABLES as BENCH
 from workstation.statuses import CustomerKind
 
 _orders = WorkOrder.__table__
@@ -62,6 +63,7 @@ TABLES = (
     _documents,
     _links,
     _entries,
+    *BENCH,
 )
 """In the order in which rows name each other."""
 NEW_CUSTOMER = 0.8
@@ -82,6 +84,7 @@ class _Pattern:
     changes: list[Row]
     verdicts: list[Row]
     documents: list[Row]
+    bench: dict[Any, list[Row]]
     entry: Row
     personal: str
 
@@ -134,6 +137,7 @@ def _read(session: Session, order_id: int) -> _Pattern:
         _rows(session, select(_changes).where(_changes.c.order_id == order_id).order_by(_changes.c.id)),
         _rows(session, select(_verdicts).where(_verdicts.c.order_id == order_id).order_by(_verdicts.c.id)),
         _rows(session, select(_documents).where(_documents.c.id.in_(linked)).order_by(_documents.c.id)),
+        {table: _rows(session, select(table).where(table.c.order_id == order_id)) for table in BENCH},
         entry,
         personal.decode(),
     )
@@ -164,6 +168,8 @@ def _one(
     rows[_orders].append(order)
     for table, kept in ((_changes, pattern.changes), (_verdicts, pattern.verdicts)):
         rows[table] += [{**row, "id": keys.new_key(), "order_id": order["id"]} for row in kept]
+    for table, kept in pattern.bench.items():
+        rows[table] += [_of_order(row, order["id"]) for row in kept]
     text = order_values.search_text(order, customer, {**device, **pattern.names})
     rows[order_search].append({"rowid": order["id"], "text": text})
     for paper in (_paper(document, order["number"], swaps) for document in pattern.documents):
@@ -200,6 +206,12 @@ def _order(old: Row, number: int, visit_id: int, customer_id: int, device_id: in
         "device_id": device_id,
         "repeat_of_id": None,
     }
+
+
+def _of_order(row: Row, order_id: int) -> Row:
+    """A row of the bench for another order; one that has an id of its own gets a new one."""
+    new = {"id": keys.new_key()} if "id" in row else {}
+    return {**row, **new, "order_id": order_id}
 
 
 def _serial(old: str, dice: random.Random) -> str:
