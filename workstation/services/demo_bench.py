@@ -281,10 +281,6 @@ def _hand_over(
     parts = bench.made.get(PartLine.__table__, []) if repaired_at else []
     for part in parts:
         part["warranty_until"] = clock.add_months(handed_on, part["warranty_months"])
-    used = tuple(
-        UsedPart(part["name"], 1, part["part_number"], None, part["warranty_months"], part["warranty_until"])
-        for part in parts
-    )
     before = _maker_end(order) if repaired_at else None
     days = (handed_on - order["demanded_on"]).days if before else 0
     months = max(
@@ -299,7 +295,7 @@ def _hand_over(
         received_on=clock.local(order["accepted_at"]).date(),
         repaired_on=clock.local(repaired_at).date() if repaired_at else None,
         defects=repair[1] if repaired_at else None,
-        parts=codec.encode(used).decode(),
+        parts=_used(parts),
         handed_on=handed_on,
         handed_at=handed_at,
         is_repaired=repaired_at is not None,
@@ -316,6 +312,14 @@ def _hand_over(
         work_warranty_until=clock.add_months(handed_on, months) if months else None,
         user_id=actor.user_id,
     )
+
+
+def _used(parts: Sequence[Row]) -> str:
+    used = [
+        UsedPart(part["name"], 1, part["part_number"], None, part["warranty_months"], part["warranty_until"])
+        for part in parts
+    ]
+    return codec.encode(used).decode()
 
 
 def _maker_end(order: Row) -> date | None:
