@@ -114,6 +114,7 @@ def test_a_row_entered_before_the_base_is_open_is_opened_with_it(
     door.open()
     desk.wait(lambda: desk.inside().title == numbers[0])
     assert desk.session.database is not None
+    desk.rest()
 
 
 def test_a_search_before_the_base_is_open_is_answered_with_it(
@@ -128,6 +129,7 @@ def test_a_search_before_the_base_is_open_is_answered_with_it(
     press(ENTER)
     door.open()
     desk.wait(lambda: desk.inside().title == numbers[2])
+    desk.rest()
     assert field.text() == ""
 
 
@@ -140,6 +142,7 @@ def test_what_came_into_the_base_meanwhile_is_shown_once_it_is_open(
     assert shown(page) == numbers
     door.open()
     desk.wait(lambda: len(shown(page)) > len(numbers))
+    desk.rest()
     assert shown(page) == [*numbers, late]
 
 
@@ -151,6 +154,7 @@ def test_a_password_set_meanwhile_is_asked_for(
     do(sqlite_database, people.set_password, actor, actor.user_id, "сова-сова-сова")
     door.open()
     desk.gate("login")
+    desk.rest()
     assert not page.isVisible()
 
 
@@ -185,3 +189,4 @@ def test_nothing_is_shown_where_a_login_or_a_draft_comes_first(
     assert desk.session.window.current_page() is None
     door.open()
     desk.wait(lambda: desk.session.database is not None)
+    desk.rest()
