@@ -248,19 +248,24 @@ class Session(QObject):
         self._locked, self._glanced, self._entry = False, False, entry
         self.settings.values = settings
         self._dress(settings)
+        self._remember_entry(entry)
         if not same:
             self._seat(actor)
         elif glanced:
             self._serve()
         self.gate.open()
         self.window.setWindowTitle(self.window.current_page().title if self.window.current_page() else "")
-        facts = {"theme": settings["ui.theme"], "language": settings["ui.language"], "role": actor.role.value}
-        gate = "login" if entry.has_secret else None
-        remember(self.address, gate=gate, login=actor.login, working=True, **facts)
         if entry.draft_id is not None:
             self.window.open_form("intake", ("draft", entry.draft_id))
             words = tr("Программа закрылась не по команде. Набранное возвращено из черновика")
             self.window.tell(words, "amber")
+
+    def _remember_entry(self, entry: opening.Entry) -> None:
+        """Before the page is shown: killed as soon as it is seen, the program asks for the password next time."""
+        actor, settings = entry.actor, entry.settings
+        facts = {"theme": settings["ui.theme"], "language": settings["ui.language"], "role": actor.role.value}
+        gate = "login" if entry.has_secret else None
+        remember(self.address, gate=gate, login=actor.login, working=True, **facts)
 
     def _seat(self, actor: Actor, first: str | None = None) -> None:
         window = self.window

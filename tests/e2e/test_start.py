@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from tests.support.screens import DESKTOP, Program, Screen
 from workstation.db import open_database
 from workstation.queries.settings import load_settings
+
+BRANDS = 2
 
 pytestmark = [pytest.mark.xvfb, pytest.mark.slow, pytest.mark.real_clock]
 
@@ -29,6 +32,11 @@ def stored(base: Path) -> Any:
         database.close()
 
 
+def kept_step(home: Path, base: Path) -> int:
+    """The step of the first set-up that the next start would go on with."""
+    return int(json.loads((home / "window.json").read_text(encoding="utf-8"))[str(base)]["setup"]["step"])
+
+
 def test_the_first_start_by_keys_survives_a_kill_and_ends_at_the_orders(
     start_program: Callable[..., Program], make_screen: Callable[..., Screen], tmp_path: Path
 ) -> None:
@@ -44,7 +52,7 @@ def test_the_first_start_by_keys_survives_a_kill_and_ends_at_the_orders(
     first.press("Return", "Return")
     first.type("7701007776")
     first.press("F9")
-    first.wait_still()
+    first.wait(lambda: kept_step(tmp_path / "home", base) == BRANDS, "the step kept on this computer")
     first.stop(signal.SIGKILL)
     assert not base.exists()
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.forms.session_desk import ENTER, Desk, put
 from tests.ui.keys import press
+from ui.local_state import recall
 from workstation.db import Database
 from workstation.documents.people import Actor
 from workstation.queries.settings import load_settings
@@ -68,6 +69,19 @@ def test_an_administrator_begins_with_the_orders(open_desk: Open, staff: Any) ->
     desk = open_desk()
     log_in(desk, "admin", "главный-пароль")
     assert desk.inside().title == "Заказы"
+
+
+def test_who_sits_here_is_remembered_before_his_page_is_seen(
+    open_desk: Open, staff: Any, sqlite_address: str
+) -> None:
+    desk = open_desk()
+    seen: list[dict[str, Any]] = []
+    desk.session.window.page_shown.connect(lambda _name: seen.append(recall(sqlite_address)))
+    log_in(desk, "admin", "главный-пароль")
+    desk.inside()
+    assert [(known.get("gate"), known.get("login"), known.get("working")) for known in seen] == [
+        ("login", "admin", True)
+    ]
 
 
 def test_a_wrong_password_is_said_in_words_and_lets_nobody_in(open_desk: Open, staff: Any) -> None:
