@@ -163,10 +163,8 @@ def _feedback(form: Format, code: str) -> Block:
     x = form.side + side + 6 * MM
     words_block = Block(height=quiet * 0.75 + 2 * MM)
     words_block.lines(x, ["Оцените ремонт: от 1 до 5 и одно слово"], form.heading, Face.BOLD, leading=1.5)
-    says = (
-        "Покажите этот код приёмщику или назовите оценку по телефону. Если что-то не так, руководитель "
-        "перезвонит на следующий рабочий день."
-    )
+    here = "Наведите камеру телефона" if "://" in code else "Покажите этот код приёмщику"
+    says = f"{here} или назовите оценку по телефону. Если что-то не так, руководитель вам перезвонит."
     words_block.lines(x, wrap(says, Face.REGULAR, form.body, 92 * MM), form.body, colour=INK, leading=1.35)
     block.add(words_block, 0)
     block.height = max(block.height, side + quiet * 0.75 + 1 * MM)

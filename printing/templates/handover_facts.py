@@ -64,8 +64,12 @@ def _warranty(paper: HandoverAct) -> Answer:
 
 
 def _money(paper: HandoverAct) -> Answer:
-    if paper.bill and paper.payment is PaymentState.PAID:
-        return Answer("Оплачено", format_roubles(paper.bill.total), "полностью")
+    if paper.payment is PaymentState.PAID:
+        total = format_roubles(paper.bill.total) if paper.bill else "полностью"
+        return Answer("Оплачено", total, "полностью" if paper.bill else "")
+    if paper.payment is PaymentState.ON_ACCOUNT:
+        total = format_roubles(paper.bill.due) if paper.bill else "по счёту"
+        return Answer("К оплате", total, "по счёту" if paper.bill else "")
     if not paper.facts and paper.bill is None:
         return Answer("К оплате", format_roubles(0), "работы не выполнялись")
     return money_answer(paper, paper.bill, paper.payer)
@@ -131,7 +135,8 @@ def _taken(paper: HandoverAct) -> str:
 
 
 def _payment(paper: HandoverAct) -> str:
-    if paper.bill is None and (not paper.facts or is_free(paper, None, paper.payer)):
+    free = paper.bill is None and (not paper.facts or is_free(paper, None, paper.payer))
+    if free and paper.payment is PaymentState.NOT_DUE:
         return "не требуется, чек не пробивается"
     said = {
         PaymentState.NOT_DUE: "не требуется",

@@ -38,7 +38,7 @@ _AT_EXPENSE = {
 
 def is_free(paper: OrderPaper, bill: Bill | None, payer: str | None) -> bool:
     """Whether the customer pays nothing: a warranty repair without a bill, or somebody else pays."""
-    return bill is None and (paper.is_consumer_warranty or payer in _AT_EXPENSE)
+    return bill is None and payer != "customer" and (paper.is_consumer_warranty or payer in _AT_EXPENSE)
 
 
 def at_expense(payer: str | None) -> str:

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workstation import clock
-from workstation.documents.codec import decode_as
 from workstation.documents.conclusions import (
     Annex,
     Article,
@@ -33,21 +32,16 @@ from workstation.documents.findings import (
     IrreparabilityData,
     RefusalData,
 )
-from workstation.documents.intake import Accessory, PowerOfAttorney, PurchaseDocuments
-from workstation.documents.order_papers import AboutOrder
 from workstation.documents.papers import Paper
 from workstation.documents.people import Actor
 from workstation.errors import UserError
-from workstation.models import Attachment, Visit
+from workstation.models import Attachment
 from workstation.queries.warranty import list_findings, list_invitations, list_verdicts
-from workstation.rules import codes
-from workstation.services import assessment, builders, documents, journal, numbering, order_rows
-from workstation.services.centre import Centre, load_centre
+from workstation.services import assessment, builders, documents, journal, order_papers
 from workstation.services.rights import require
-from workstation.statuses import Demand, DocumentKind, RequestKind, SealState, Use
+from workstation.statuses import DocumentKind
 
 _attachments = Attachment.__table__
-_visits = Visit.__table__
 
 SERIES = {
     DocumentKind.QUALITY_CHECK_ACT: "АПК",
@@ -185,8 +179,7 @@ def _freeze(session: Session, actor: Actor, order_id: int, paper: Any) -> int:
 
 
 def _number(session: Session, actor: Actor, kind: DocumentKind) -> str:
-    year, series = clock.today().year, SERIES[kind]
-    return numbering.show(series, year, numbering.take(session, actor.branch_id, series, year)[0])
+    return order_papers.next_number(session, actor, SERIES[kind])
 
 
 def _common(session: Session, actor: Actor, order_id: int, *, evidence_only: bool = False) -> dict[str, Any]:
@@ -194,18 +187,11 @@ def _common(session: Session, actor: Actor, order_id: int, *, evidence_only: boo
     assessed = assessment.latest(session, order_id)
     if assessed is None:
         assessed, _is_new = assessment.renew(session, actor, order_id, "conclusion")
-    centre = load_centre(session, actor, clock.today())
-    order, device, _photos = order_rows.act_line(session, order_id)
     findings = [one for one in list_findings(session, order_id) if one.withdrawn_at is None]
     annexes = _annexes(session, order_id, findings, evidence_only)
     verdicts = list_verdicts(session, order_id)
     return {
-        "issued_at": clock.now(),
-        "centre": centre.details,
-        "customer": _party(session, order),
-        "device": builders.printed_device(device),
-        "order": _about(order),
-        "employee": builders.employee(actor),
+        **order_papers.common(session, actor, order_id),
         "reasoning": Reasoning(
             assessed.note,
             assessed.verdict.trace,
@@ -218,39 +204,7 @@ def _common(session: Session, actor: Actor, order_id: int, *, evidence_only: boo
             Invitation(one.invited_at, one.channel, one.for_when, one.answer, one.answered_at)
             for one in list_invitations(session, order_id)
         ),
-        "training": _is_training(centre),
     }
-
-
-def _is_training(centre: Centre) -> bool:
-    return bool(centre["base.training"])
-
-
-def _party(session: Session, order: Any) -> Any:
-    visit = session.execute(select(_visits).where(_visits.c.id == order["visit_id"])).mappings().one()
-    power = visit["power_of_attorney"]
-    attorney = decode_as(PowerOfAttorney, power) if power else None
-    return builders.party(order_rows.customer_row(session, order["customer_id"]), visit["contact"], attorney)
-
-
-def _about(order: Any) -> AboutOrder:
-    return AboutOrder(
-        number=order["number"],
-        code=codes.encode(order["id"]),
-        kind=RequestKind(order["kind"]),
-        demand=Demand(order["demand"]),
-        demanded_on=order["demanded_on"],
-        accepted_on=clock.local(order["accepted_at"]).date(),
-        reported_fault=order["reported_fault"],
-        appearance=order["appearance"],
-        condition=order.get("condition"),
-        symptom=order.get("symptom"),
-        seals=SealState(order["seals"]),
-        accessories=decode_as(tuple[Accessory, ...], order["accessories"]),
-        documents=decode_as(PurchaseDocuments, order["papers"]),
-        wants_presence=bool(order["wants_presence"]),
-        use=Use(order["use"]),
-    )
 
 
 def _annexes(

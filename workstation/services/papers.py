@@ -10,9 +10,9 @@ from workstation.documents.papers import Paper, PrintStamp
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import DocumentOrder, IssuedDocument, WorkOrder
-from workstation.services import documents, journal, order_rows, passports, personal_data
+from workstation.services import documents, journal, order_rows, passports, personal_data, repair_papers
 from workstation.services.centre import load_centre
-from workstation.services.rights import require
+from workstation.services.rights import may, require
 from workstation.statuses import DocumentKind, DocumentState
 
 _documents = IssuedDocument.__table__
@@ -25,21 +25,25 @@ CONSENTS = frozenset({DocumentKind.PERSONAL_DATA_CONSENT, DocumentKind.ADVERTISI
 def print_of(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> tuple[Paper, PrintStamp]:
     """The paper of an order and the stamp of this print; a kind not issued yet is issued first.
 
-    Raises UserError `paper_not_found` for a kind that only intake issues.
+    A work order sheet that its works have outgrown is issued anew by who may. Raises UserError
+    `paper_not_found` for a kind that only its own verb issues.
     """
     document_id = _latest(session, order_id, kind)
-    if document_id is None:
+    follows = kind is DocumentKind.WORK_ORDER_SHEET and may(actor, "documents.issue")
+    if document_id is None or follows:
         document_id = issue(session, actor, order_id, kind)
     return documents.for_print(session, actor, document_id)
 
 
 def issue(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> int:
-    """Issue a passport of the order's device or a consent of its customer; gives the document's id.
+    """Issue a paper of the repair, a passport of the device or a consent; gives the document's id.
 
-    Raises UserError `paper_not_found`, `order_not_found`, `keyring_missing`.
+    Raises UserError `paper_not_found`, `order_not_found`, `keyring_missing`, and as `repair_papers.issue`.
     """
     if kind in CONSENTS:
         return personal_data.issue_consent(session, actor, order_id, kind)
+    if kind in repair_papers.SERIES:
+        return repair_papers.issue(session, actor, order_id, kind)
     require(actor, "documents.issue")
     if kind is not DocumentKind.EQUIPMENT_PASSPORT:
         raise UserError("paper_not_found", "kind")
