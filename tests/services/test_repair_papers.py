@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from printing import render
 from tests.printing.reading import text_of
 from tests.support.intakes import accept, ready, request, visit, washer
-from tests.support.verbs import do, one_entry, refused_without, rows, see
+from tests.support.verbs import do, journal, one_entry, refused_without, rows, see
 from workstation import clock, keys
 from workstation.db import Database
 from workstation.documents import codec
@@ -257,7 +257,10 @@ def test_issuing_is_one_entry_and_a_right(bench: Bench) -> None:
         bench.database, bench.actor, "documents.issue",
         lambda actor: do(bench.database, papers.issue, actor, bench.order.id, kind),
     )  # fmt: skip
-    one_entry(bench.database, "documents.issue", lambda: bench.issue(kind))
+    first = one_entry(bench.database, "documents.issue", lambda: bench.issue(kind))
+    before = journal(bench.database)
+    assert bench.issue(kind) == first
+    assert journal(bench.database) == before, "the same paper again is no entry"
 
 
 def test_an_annulled_paper_is_issued_anew_and_every_check_holds(bench: Bench) -> None:
