@@ -32,12 +32,11 @@ from workstation.documents.findings import (
     IrreparabilityData,
     RefusalData,
 )
-from workstation.documents.papers import Paper
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Attachment
 from workstation.queries.warranty import list_findings, list_invitations, list_verdicts
-from workstation.services import assessment, builders, documents, journal, order_papers
+from workstation.services import assessment, builders, journal, order_papers
 from workstation.services.rights import require
 from workstation.statuses import DocumentKind
 
@@ -50,7 +49,6 @@ SERIES = {
     DocumentKind.IRREPARABILITY_ACT: "АНРП",
 }
 """The series of numbers of each kind, gap-free per branch and year."""
-PAGE = "A4"
 
 ARTICLES = (
     Article(
@@ -160,21 +158,13 @@ def freeze_refusal(
         based_on=data.based_on,
         estimate=data.estimate,
     )
-    return _freeze(session, actor, order_id, paper)
+    return order_papers.freeze(session, actor, order_id, paper)
 
 
 def _issue(session: Session, actor: Actor, order_id: int, paper: Any) -> int:
-    document_id = _freeze(session, actor, order_id, paper)
+    document_id = order_papers.freeze(session, actor, order_id, paper)
     body = {"kind": paper.KIND.value, "number": paper.number, "order": paper.order.number}
     journal.record(session, actor, "conclusions.issue", "document", document_id, body=body)
-    return document_id
-
-
-def _freeze(session: Session, actor: Actor, order_id: int, paper: Any) -> int:
-    frozen: Paper = paper
-    document_id = documents.freeze(session, actor, paper.KIND, paper.number, frozen, [order_id])
-    recipients = tuple(documents.RECIPIENTS)
-    documents.queue(session, actor, document_id, purpose="paper", page=PAGE, recipients=recipients)
     return document_id
 
 

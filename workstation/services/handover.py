@@ -33,7 +33,7 @@ from workstation.models import (
 from workstation.queries.order_bench import list_parts
 from workstation.rules import handover as rules
 from workstation.rules.moves import PAID_KINDS, owes_five_facts
-from workstation.services import assessment, order_facts, order_values
+from workstation.services import assessment, order_facts, order_values, repair_papers
 from workstation.services.centre import load_centre
 from workstation.services.moving import close, enter, reason_of, tell
 from workstation.services.rights import require
@@ -54,6 +54,8 @@ def hand_over(
     session: Session, actor: Actor, order_id: int, data: HandOverData, version: int | None = None
 ) -> None:
     """Give a repaired device out: the five facts are kept, the warranty is moved, the order is closed.
+
+    The act of handing over and the repair warranty card are frozen and queued for print.
 
     Raises as `moving.enter`; UserError `defects_missing`, `taker_missing`, `attorney_missing`,
     `old_parts_missing`, `payment_missing`, `loaner_out`, `signature_missing`.
@@ -86,6 +88,7 @@ def hand_over(
     _store(session, actor, facts, values, close_at)
     _store_part_terms(session, parts, used)
     assessment.renew_device(session, actor, facts.device_id, HANDOVER)
+    repair_papers.issue_at_handover(session, actor, facts.order_id, is_repaired=True)
     _tell(session, actor, facts, "orders.hand_over", OrderStatus.HANDED_OVER, values)
 
 
@@ -93,6 +96,8 @@ def return_unrepaired(
     session: Session, actor: Actor, order_id: int, data: ReturnData, version: int | None = None
 ) -> None:
     """Give a device back as it is, with the reason: refused, irreparable, or the customer took it away.
+
+    The act of handing over is frozen and queued for print.
 
     Raises as `moving.enter`; UserError `reason_required`, `taker_missing`, `attorney_missing`,
     `payment_missing`, `loaner_out`, `signature_missing`.
@@ -117,6 +122,7 @@ def return_unrepaired(
     }
     close_at = close(session, actor, facts, OrderStatus.RETURNED_UNREPAIRED, reason=reason)
     _store(session, actor, facts, values, close_at)
+    repair_papers.issue_at_handover(session, actor, facts.order_id, is_repaired=False)
     _tell(session, actor, facts, "orders.return", OrderStatus.RETURNED_UNREPAIRED, values, reason=reason)
 
 
