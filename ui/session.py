@@ -261,7 +261,7 @@ class Session(QObject):
             self.window.tell(words, "amber")
 
     def _remember_entry(self, entry: opening.Entry) -> None:
-        """Before the page is shown: killed as soon as it is seen, the program asks for the password next time."""
+        """Before the page is shown: killed as soon as it is seen, the program must ask for the password."""
         actor, settings = entry.actor, entry.settings
         facts = {"theme": settings["ui.theme"], "language": settings["ui.language"], "role": actor.role.value}
         gate = "login" if entry.has_secret else None
