@@ -53,7 +53,7 @@ def serve(session: Session, actor: Actor, part_id: int, purchase_line_id: int | 
         nobody if purchase_line_id is None else or_(nobody, mine),
     )
     found = [dict(row) for row in session.execute(waiting).mappings()]
-    found.sort(key=lambda row: (row["purchase_line_id"] != purchase_line_id, row["id"]))
+    found.sort(key=lambda row: (row["purchase_line_id"] != purchase_line_id, row["made_at"], row["id"]))
     served: list[int] = []
     for request in found:
         filled = fill(session, actor, request, clock.now())
