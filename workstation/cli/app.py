@@ -28,7 +28,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         arguments = parser.build().parse_args(argv)
         module = import_module(f"workstation.cli.{parser.WHERE[arguments.command]}")
-        outcome: Outcome = getattr(module, arguments.command.replace("-", "_"))(arguments)
+        outcome: Outcome = getattr(module, parser.function_of(arguments.command))(arguments)
     except WorkstationError as error:
         return _refused(error)
     except Exception as error:  # noqa: BLE001 - the edge: a bug becomes a report and exit code 1

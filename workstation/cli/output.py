@@ -25,8 +25,11 @@ _MONEY = frozenset(
         "declared_value",
         "exposure",
         "prepayment",
+        "price",
         "price_paid",
+        "purchase_price",
         "receipt_amount",
+        "sale_price",
     }
 )
 """Fields that hold kopecks inside the program and are strings of roubles outside."""

@@ -21,10 +21,18 @@ WHERE = {
     "find": "order_commands",
     "order": "order_commands",
     "paper": "order_commands",
+    "stock": "stock_commands",
+    "purchase": "stock_commands",
+    "import": "import_commands",
     "warranty": "free_commands",
     "bench": "free_commands",
 }
 """The module of `workstation.cli` where a command lives: only that one is imported."""
+
+
+def function_of(command: str) -> str:
+    """The function of a command in its module; `import` is no name for one."""
+    return "load" if command == "import" else command.replace("-", "_")
 
 
 class Parser(argparse.ArgumentParser):
@@ -44,6 +52,7 @@ def build() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _base_commands(commands)
     _order_commands(commands)
+    _store_commands(commands)
     _key_commands(commands)
     _free_commands(commands)
     return parser
@@ -87,6 +96,35 @@ def _order_commands(commands: Any) -> None:
     paper.add_argument("kind", metavar="KIND")
     paper.add_argument("pdf", metavar="PDF")
     paper.add_argument("--page", metavar="SIZE", help=tr("размер листа или ярлыка"))
+
+
+def _store_commands(commands: Any) -> None:
+    stock = commands.add_parser("stock", help=tr("запчасти и склад; без действия — что можно сделать"))
+    purchase = commands.add_parser(
+        "purchase", help=tr("заказы поставщикам; без действия — что можно сделать")
+    )
+    for one in (stock, purchase):
+        one.add_argument("action", metavar="ACTION", nargs="?")
+        one.add_argument("word", metavar="FILE|TEXT|NUMBER", nargs="?")
+        one.add_argument("--limit", type=_count, default=50, metavar="N")
+        one.add_argument("--all", action="store_true", help=tr("и то, что уже закончено"))
+    stock.add_argument("--brand", metavar="NAME", default="", help=tr("бренд запчасти"))
+    stock.add_argument("--model", metavar="NAME", default="", help=tr("к какой модели подходит"))
+    stock.add_argument("--category", metavar="CODE", default="", help=tr("к какому виду изделий подходит"))
+    stock.add_argument("--order", metavar="NUMBER", help=tr("только для этого заказа"))
+    purchase.add_argument(
+        "--out", metavar="FILE", help=tr("куда записать заказ для поставщика: CSV или текст")
+    )
+    load = commands.add_parser("import", help=tr("загрузить файл; всё или ничего"))
+    load.add_argument("kind", metavar="KIND", choices=("parts",))
+    load.add_argument("file", metavar="FILE")
+    load.add_argument("--dry-run", action="store_true", help=tr("только проверить"))
+    load.add_argument(
+        "--skip-bad", metavar="FILE", help=tr("плохие строки записать сюда, остальные загрузить")
+    )
+    load.add_argument(
+        "--map", metavar="NAME=COLUMN", action="append", default=[], help=tr("какой столбец что значит")
+    )
 
 
 def _key_commands(commands: Any) -> None:

@@ -24,7 +24,20 @@ from workstation.statuses import (
     TakenBy,
 )
 
-MONEY = frozenset({"amount", "cost", "estimate", "fee", "paid", "price", "total"})
+MONEY = frozenset(
+    {
+        "amount",
+        "cost",
+        "estimate",
+        "fee",
+        "paid",
+        "price",
+        "purchase_price",
+        "sale_price",
+        "total",
+        "unit_cost",
+    }
+)
 """Fields that hold kopecks inside the program and are strings of roubles outside."""
 
 

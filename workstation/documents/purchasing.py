@@ -17,6 +17,7 @@ class RequestState(Labelled):
     ORDERED = "ordered", mark("Заказана")
     RESERVED = "reserved", mark("В резерве")
     ISSUED = "issued", mark("Выдана")
+    FITTED = "fitted", mark("Установлена")
     RETURNED = "returned", mark("Вернулась на склад")
     CANCELLED = "cancelled", mark("Отменена")
 

@@ -3,6 +3,7 @@
 from workstation.i18n import mark
 
 TEXTS: dict[str, str] = {
+    "action_unknown": mark("Действия «{action}» нет. Возможные: {actions}."),
     "text_long": mark("Не длиннее {most} знаков"),
     "part_unknown": mark("Такой запчасти нет в каталоге. Обновите список и выберите её снова."),
     "part_not_found": mark("Запчасть «{number}» не найдена. Проверьте номер или добавьте её в каталог."),
@@ -42,5 +43,18 @@ TEXTS: dict[str, str] = {
     "receipt_over": mark(
         "{part}: пришло {got}, по заказу осталось получить {left}. Лишнее примите отдельным приходом."
     ),
+    "import_header": mark("В первой строке файла нет столбца «{column}». Есть: {columns}."),
+    "import_map_bad": mark(
+        "Соответствие «{text}» не понято. Пример: number=Артикул. Возможные поля: {fields}."
+    ),
+    "import_bad_rows": mark(
+        "Плохих строк: {count}. Ничего не загружено. Исправьте их или укажите --skip-bad."
+    ),
+    "import_empty": mark("В файле нет ни одной строки с запчастью."),
+    "import_unit": mark("Единица «{text}» не подходит. Возможные: {choices}."),
+    "import_flag": mark("«{text}» — не да и не нет"),
+    "import_months": mark("«{text}» — не целое число месяцев"),
+    "import_columns": mark("В строке {got} значений, а столбцов {wanted}"),
+    "import_repeated": mark("Запчасть «{number}» уже есть в строке {row}"),
     "receipt_not_found": mark("Такого прихода нет. Проверьте номер."),
 }

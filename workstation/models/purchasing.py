@@ -152,7 +152,8 @@ class ReceiptLine(Base):
 class PartRequest(Base):
     """A part wanted for an order; each row is served whole, so a request met in parts is split.
 
-    `bin_id` is where the pieces are reserved, `purchase_line_id` the line they are ordered with.
+    `bin_id` is where the pieces are reserved, `purchase_line_id` the line they are ordered with,
+    `part_line_id` the line of the order as which they were fitted.
     """
 
     __tablename__ = "part_request"
@@ -170,6 +171,7 @@ class PartRequest(Base):
     state: Mapped[str] = mapped_column(String(16))
     bin_id: Mapped[int | None] = mapped_column(ForeignKey("stock_bin.id"))
     purchase_line_id: Mapped[int | None] = mapped_column(ForeignKey("purchase_line.id"), index=True)
+    part_line_id: Mapped[int | None] = mapped_column(ForeignKey("part_line.id"))
     wanted_by: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str | None] = mapped_column(Text)
     arrived_at: Mapped[datetime | None] = mapped_column(Moment)

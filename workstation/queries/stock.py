@@ -72,6 +72,15 @@ def bin_id_of(session: Session, warehouse_id: int, code: str) -> int:
     return int(found)
 
 
+def old_part_id_of(session: Session, branch_id: int, number: str) -> int:
+    """A tagged old part by its number; raises UserError `old_part_not_found`."""
+    query = select(_old.c.id).where(_old.c.branch_id == branch_id, _old.c.number == number.strip().upper())
+    found = session.execute(query).scalar()
+    if found is None:
+        raise UserError("old_part_not_found", "old_part")
+    return int(found)
+
+
 def list_balances(
     session: Session, branch_id: int, *, part_id: int | None = None, bin_id: int | None = None
 ) -> list[BalanceRow]:

@@ -34,6 +34,7 @@ _movements = StockMovement.__table__
 _orders = WorkOrder.__table__
 _counters = Counter.__table__
 
+_OUT = (RequestState.ISSUED.value, RequestState.FITTED.value)
 NUMBERED = (PurchaseOrder.__table__, GoodsReceipt.__table__, OldPart.__table__)
 """Tables whose rows have a series of numbers of their own."""
 
@@ -69,7 +70,7 @@ def _request_problems(session: Session) -> Iterator[str]:
     )
     for row in session.execute(issued.execution_options(yield_per=BATCH)):
         gone = -int(row.sum or 0)
-        fits = 0 < gone <= row.quantity if row.state == RequestState.ISSUED.value else gone == 0
+        fits = 0 < gone <= row.quantity if row.state in _OUT else gone == 0
         if not fits:
             yield tr("Заказ {number}: выдано {count} вместо заявки", number=row.number, count=gone)
 

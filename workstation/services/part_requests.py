@@ -46,7 +46,7 @@ def reserve(session: Session, actor: Actor, request_id: int) -> tuple[int, int]:
     Raises UserError `request_not_found`, `request_state`, `stock_short` (nothing is free).
     """
     require(actor, "parts.request")
-    request = _request(session, actor, request_id, _WAITING)
+    request = request_row(session, actor, request_id, _WAITING)
     number, wanted = request["number"], request["quantity"]
     rest = serving.fill(session, actor, request).waiting
     if rest == wanted:
@@ -62,7 +62,7 @@ def release(session: Session, actor: Actor, request_id: int) -> None:
     Raises UserError `request_not_found`, `request_state`.
     """
     require(actor, "stock.move")
-    request = _request(session, actor, request_id, {RequestState.RESERVED.value})
+    request = request_row(session, actor, request_id, {RequestState.RESERVED.value})
     serving.unreserve(session, actor, request, RequestState.WANTED)
     body = {"part": request["number"], "quantity": request["quantity"]}
     journal.record(session, actor, "parts.release", "order", request["order_id"], body=body)
@@ -74,7 +74,7 @@ def cancel(session: Session, actor: Actor, request_id: int, reason: str = "") ->
     Raises UserError `request_not_found`, `request_state`.
     """
     require(actor, "parts.request")
-    request = _request(session, actor, request_id, _OPEN)
+    request = request_row(session, actor, request_id, _OPEN)
     _drop(session, actor, request)
     body = {"part": request["number"], "quantity": request["quantity"], "reason": reason.strip() or None}
     journal.record(session, actor, "parts.cancel", "order", request["order_id"], body=body)
@@ -86,7 +86,7 @@ def substitute(session: Session, actor: Actor, request_id: int, part_id: int) ->
     Raises UserError `request_not_found`, `request_state`, `part_unknown`.
     """
     require(actor, "parts.request")
-    request = _request(session, actor, request_id, _OPEN)
+    request = request_row(session, actor, request_id, _OPEN)
     _drop(session, actor, request)
     wish = PartWish(request["order_id"], part_id, request["quantity"], request["wanted_by"], request["note"])
     return _ask(session, actor, wish, request["number"])
@@ -98,7 +98,7 @@ def issue(session: Session, actor: Actor, request_id: int, serials: tuple[str, .
     Raises UserError `request_not_found`, `request_state`, `serials_count`, `serial_not_here`.
     """
     require(actor, "stock.issue")
-    request = _request(session, actor, request_id, {RequestState.RESERVED.value})
+    request = request_row(session, actor, request_id, {RequestState.RESERVED.value})
     quantity, number = request["quantity"], request["number"]
     given = Pieces(request["part_id"], request["bin_id"], quantity, serials)
     about = About(order_id=request["order_id"], request_id=request_id)
@@ -120,7 +120,7 @@ def drop_all(session: Session, actor: Actor, order_id: int) -> int:
     )
     ids = session.execute(query).scalars().all()
     for request_id in ids:
-        _drop(session, actor, _request(session, actor, request_id, _OPEN))
+        _drop(session, actor, request_row(session, actor, request_id, _OPEN))
     return len(ids)
 
 
@@ -138,6 +138,7 @@ def _ask(session: Session, actor: Actor, wish: PartWish, instead_of: str | None)
         "state": RequestState.WANTED.value,
         "bin_id": None,
         "purchase_line_id": None,
+        "part_line_id": None,
         "wanted_by": wish.wanted_by,
         "note": (wish.note or "").strip() or None,
         "arrived_at": None,
@@ -166,10 +167,10 @@ def _drop(session: Session, actor: Actor, request: dict[str, Any]) -> None:
         serving.change(session, request, {"state": RequestState.CANCELLED.value, "purchase_line_id": None})
 
 
-def _request(
+def request_row(
     session: Session, actor: Actor, request_id: int, states: frozenset[str] | set[str]
 ) -> dict[str, Any]:
-    """A request of the branch in one of some states, with its part's number; the part is locked first."""
+    """Part of a verb: a request of the branch in one of some states, its part locked and named by number."""
     query = select(_requests).where(_requests.c.id == request_id, _requests.c.branch_id == actor.branch_id)
     row = session.execute(query).mappings().one_or_none()
     if row is None:

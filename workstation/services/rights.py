@@ -59,6 +59,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "parts.change": _STORE,
     "parts.request": _STAFF,
     "parts.tag": _BENCH,
+    "parts.import": _STORE,
+    "stock.read": _STAFF,
     "stock.places": _STORE,
     "stock.receive": _STORE,
     "stock.move": _STORE,

@@ -356,6 +356,7 @@ def _make_part_request() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("bin_id", KEY, nullable=True),
         sa.Column("purchase_line_id", KEY, nullable=True),
+        sa.Column("part_line_id", KEY, nullable=True),
         sa.Column("wanted_by", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("arrived_at", KEY, nullable=True),
@@ -366,6 +367,9 @@ def _make_part_request() -> None:
         sa.ForeignKeyConstraint(["bin_id"], ["stock_bin.id"], name=op.f("fk_part_request_bin_id")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_part_request_branch_id")),
         sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_part_request_order_id")),
+        sa.ForeignKeyConstraint(
+            ["part_line_id"], ["part_line.id"], name=op.f("fk_part_request_part_line_id")
+        ),
         sa.ForeignKeyConstraint(["part_id"], ["part.id"], name=op.f("fk_part_request_part_id")),
         sa.ForeignKeyConstraint(
             ["purchase_line_id"], ["purchase_line.id"], name=op.f("fk_part_request_purchase_line_id")
