@@ -50,6 +50,7 @@ TEXTS: dict[str, str] = {
     "import_bad_rows": mark(
         "Плохих строк: {count}. Ничего не загружено. Исправьте их или укажите --skip-bad."
     ),
+    "import_torn": mark("Строка {row} не читается: {details}. Проверьте кавычки в файле."),
     "import_empty": mark("В файле нет ни одной строки с запчастью."),
     "import_unit": mark("Единица «{text}» не подходит. Возможные: {choices}."),
     "import_flag": mark("«{text}» — не да и не нет"),
