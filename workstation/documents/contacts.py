@@ -101,6 +101,26 @@ class ContactData:
 
 
 @dataclass(frozen=True, slots=True)
+class NotifyData:
+    """A word to the customer that the device is ready, or a reminder; without a text the usual one is kept.
+
+    `to_pay` is kopecks; None where the sum is not named.
+    """
+
+    channel: Channel
+    text: str | None = None
+    to_pay: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendData:
+    """How a written message went out, and its text where it was changed first."""
+
+    channel: Channel | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRow:
     """One contact of the log."""
 
@@ -135,8 +155,8 @@ class AskData:
 
     channel: Channel
     reason: ChangeReason
-    new_cost: int | None = None
-    new_term: date | None = None
+    cost: int | None = None
+    term: date | None = None
     text: str | None = None
 
 
@@ -174,11 +194,11 @@ class ApprovalRow:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpData:
-    """Something to be done by a person at a time."""
+    """Something to be done at a time by a person, named by the login; nobody named: whoever writes it down."""
 
     text: str
     due_at: datetime
-    person_id: int | None = None
+    person: str | None = None
     kind: FollowUpKind = FollowUpKind.CALL_BACK
 
 

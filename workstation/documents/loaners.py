@@ -107,23 +107,37 @@ class LoanerDemandRow:
 
 @dataclass(frozen=True, slots=True)
 class LendData:
-    """A loaner handed over: which, in what state, with what; nothing said means as the fund has it."""
+    """A loaner handed over, by its number or code; nothing said of it means as the fund has it."""
 
-    loaner_id: int
+    loaner: str
     condition: str | None = None
     accessories: tuple[Accessory, ...] | None = None
     photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnData:
+class TakeBackData:
     """A loaner taken back: its state, what came with it, and whether it can be lent again."""
 
     condition: str
     accessories: tuple[Accessory, ...] | None = None
     photos: tuple[Photo, ...] = ()
     state: LoanerState = LoanerState.FREE
-    loan_id: int | None = None
+    loaner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemandData:
+    """The day on which the customer demanded a loaner; nothing said means today."""
+
+    demanded_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordData:
+    """Why an order may be closed while its loaner is out."""
+
+    word: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,13 @@ class PlaceData:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveToData:
+    """Where a device goes: the scanned code of a place, or its name."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRow:
     """A place with its scannable code and how many devices in work stand there."""
 

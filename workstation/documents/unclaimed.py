@@ -46,6 +46,14 @@ class NoticeData:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryData:
+    """The day on which a warning was delivered, and what is written on the notice of delivery."""
+
+    delivered_on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeRow:
     """A written warning; `acts_from` is the first day of a sale, None until it is delivered."""
 
@@ -69,7 +77,7 @@ class DisposalData:
     commission: tuple[str, ...]
     condition: str
     price: int | None = None
-    due: int | None = None
+    owed: int | None = None
     buyer: str | None = None
 
 
@@ -81,7 +89,7 @@ class DisposalRow:
     commission: tuple[str, ...]
     condition: str
     price: int | None
-    due: int | None
+    owed: int | None
     buyer: str | None
     made_at: datetime
     user: str

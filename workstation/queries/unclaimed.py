@@ -111,7 +111,7 @@ def get_disposal(session: Session, order_id: int) -> DisposalRow | None:
         commission=decode_as(tuple[str, ...], row["commission"]),
         condition=row["condition"],
         price=row["price_kopecks"],
-        due=row["due_kopecks"],
+        owed=row["due_kopecks"],
         buyer=row["buyer"],
         made_at=row["made_at"],
         user=row["user"],

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workstation import clock, keys, rows
 from workstation.documents.people import Actor
-from workstation.documents.places import PlaceData, PlaceKind
+from workstation.documents.places import MoveToData, PlaceData, PlaceKind
 from workstation.errors import UserError
 from workstation.models import Branch, Place, PlaceMove, User, WorkOrder
 from workstation.rules import codes
@@ -76,14 +76,17 @@ def save_place(session: Session, actor: Actor, data: PlaceData, place_id: int | 
     return place_id
 
 
-def move_to(session: Session, actor: Actor, order_id: int, place: str) -> int:
+def move_to(
+    session: Session, actor: Actor, order_id: int, data: MoveToData, version: int | None = None
+) -> int:
     """Put an order's device into a place, given by its scanned code or its name; gives the place's id.
 
+    A move makes no new version of the order: whoever works on it goes on undisturbed.
     The same place again changes nothing and writes nothing. Raises UserError `order_not_found`,
     `order_closed`, `place_not_found`, `scan_code_bad`, `scan_code_check`.
     """
     require(actor, "places.move")
-    target = find_place(session, actor, place)
+    target = find_place(session, actor, data.place)
     order = _order(session, order_id)
     _check_here(order, target)
     if order["place_id"] == target["id"]:

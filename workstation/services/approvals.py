@@ -1,0 +1,183 @@
+"""Questions to a customer about cost and term, and the recorded answers; an agreement changes the order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from workstation import clock, keys
+from workstation.documents import codec
+from workstation.documents.contacts import (
+    AnswerData,
+    AnswerWay,
+    ApprovalAnswer,
+    AskData,
+    Channel,
+    ContactData,
+    Direction,
+    Topic,
+)
+from workstation.documents.intake import EstimateData
+from workstation.documents.orders import AgreedTerms
+from workstation.documents.people import Actor
+from workstation.errors import ConflictError, ErrorList, UserError
+from workstation.models import Approval, WorkOrder
+from workstation.money import format_roubles
+from workstation.queries.law import read_law
+from workstation.rules import approvals as rules
+from workstation.rules.approvals import AskedOrder
+from workstation.rules.wording import show_date
+from workstation.services import contacts, journal
+from workstation.services.about_order import asked_order, locked, words
+from workstation.services.rights import require
+from workstation.statuses import EstimateKind
+
+_orders = WorkOrder.__table__
+_approvals = Approval.__table__
+
+_CHANNEL_OF = {
+    AnswerWay.PHONE: Channel.PHONE,
+    AnswerWay.MESSAGE: Channel.MESSENGER,
+    AnswerWay.SIGNATURE: Channel.IN_PERSON,
+}
+
+
+def ask_customer(
+    session: Session, actor: Actor, order_id: int, data: AskData, version: int | None = None
+) -> int:
+    """Ask about a new cost, a new term, or both; gives the question's id. The question is a contact too.
+
+    Raises UserError `order_not_found`, `order_closed`, `approval_open` (one question at a time); ErrorList of
+    `rules.approvals.check_question`; ConflictError.
+    """
+    require(actor, "contacts.ask")
+    order = locked(session, order_id)
+    _check_version(order, version)
+    if _open(session, order_id) is not None:
+        raise UserError("approval_open", None, number=order["number"])
+    asked = asked_order(order)
+    found = tuple(rules.check_question(data, asked, clock.today(), read_law(session).law))
+    if found:
+        raise ErrorList(found)
+    row: dict[str, Any] = {
+        "id": keys.new_key(),
+        "order_id": order_id,
+        "channel": data.channel.value,
+        "cost_before_kopecks": asked.cost if data.cost is not None else None,
+        "cost_after_kopecks": data.cost,
+        "term_before": asked.term if data.term is not None else None,
+        "term_after": data.term,
+        "reason": data.reason.value,
+        "text": words(data.text),
+        "asked_at": clock.now(),
+        "user_id": actor.user_id,
+    }
+    session.execute(insert(_approvals), row)
+    text = _question(data, asked)
+    contact = ContactData(data.channel, Direction.OUT, text, Topic.APPROVAL)
+    contacts.write(session, actor, contact, order_id=order_id)
+    body = {
+        "number": order["number"],
+        "channel": data.channel.value,
+        "reason": data.reason.value,
+        **_changes(row),
+    }
+    personal = (order["customer_id"], {"text": text})
+    journal.record(session, actor, "contacts.ask", "order", order_id, body=body, personal=personal)
+    return int(row["id"])
+
+
+def record_answer(
+    session: Session, actor: Actor, order_id: int, data: AnswerData, version: int | None = None
+) -> None:
+    """Write down what the customer said to the question that waits; an agreement is put into the order.
+
+    Raises UserError `order_not_found`, `order_closed`, `approval_none`; ErrorList of
+    `rules.approvals.check_answer`; ConflictError.
+    """
+    require(actor, "contacts.answer")
+    order = locked(session, order_id)
+    _check_version(order, version)
+    question = _open(session, order_id)
+    if question is None:
+        raise UserError("approval_none", None, number=order["number"])
+    asked = asked_order(order)
+    asks_term = question["term_after"] is not None
+    found = tuple(rules.check_answer(data, asks_term, asked.is_consumer_warranty))
+    if found:
+        raise ErrorList(found)
+    values = {
+        "answer": data.answer.value,
+        "way": data.way.value,
+        "evidence": words(data.evidence),
+        "answer_text": words(data.text),
+        "answered_at": clock.now(),
+        "answered_by": actor.user_id,
+    }
+    session.execute(update(_approvals).where(_approvals.c.id == question["id"]).values(**values))
+    if data.answer is ApprovalAnswer.AGREED:
+        _apply(session, order, question)
+    said = ". ".join(part for part in (data.answer.on_paper, words(data.text)) if part)
+    contact = ContactData(_CHANNEL_OF[data.way], Direction.IN, said, Topic.APPROVAL)
+    contacts.write(session, actor, contact, order_id=order_id)
+    body = {
+        "number": order["number"],
+        "answer": data.answer.value,
+        "way": data.way.value,
+        **(_changes(question) if data.answer is ApprovalAnswer.AGREED else {}),
+    }
+    personal = (order["customer_id"], {"text": said, "evidence": values["evidence"]})
+    journal.record(session, actor, "contacts.answer", "order", order_id, body=body, personal=personal)
+
+
+def _open(session: Session, order_id: int) -> dict[str, Any] | None:
+    query = select(_approvals).where(_approvals.c.order_id == order_id, _approvals.c.answer.is_(None))
+    found = session.execute(query.order_by(_approvals.c.id.desc()).limit(1)).mappings().one_or_none()
+    return None if found is None else dict(found)
+
+
+def _apply(session: Session, order: dict[str, Any], question: dict[str, Any]) -> None:
+    """An agreed term is the order's term from now on, an agreed cost its estimate."""
+    values: dict[str, Any] = {"version": order["version"] + 1}
+    if question["term_after"] is not None:
+        values.update(agreed_until=question["term_after"], due_on=question["term_after"])
+    if question["cost_after_kopecks"] is not None:
+        terms = codec.decode_as(AgreedTerms, order["terms"])
+        kind = terms.estimate.kind if terms.estimate else EstimateKind.APPROXIMATE
+        agreed = replace(terms, estimate=EstimateData(kind, question["cost_after_kopecks"]))
+        values["terms"] = codec.encode(agreed).decode()
+    session.execute(update(_orders).where(_orders.c.id == order["id"]).values(**values))
+
+
+def _question(data: AskData, asked: AskedOrder) -> str:
+    """The question in the words of the log."""
+    parts = []
+    if data.cost is not None:
+        before = format_roubles(asked.cost) if asked.cost is not None else "не назначена"
+        parts.append(f"Стоимость: {before} → {format_roubles(data.cost)}")
+    if data.term is not None:
+        before = show_date(asked.term) if asked.term else "не назначен"
+        parts.append(f"Срок: {before} → {show_date(data.term)}")
+    parts.append(f"Причина: {data.reason.on_paper.lower()}")
+    if words(data.text):
+        parts.append(str(words(data.text)))
+    return ". ".join(parts)
+
+
+def _changes(row: dict[str, Any]) -> dict[str, list[Any]]:
+    """What a question changes, as the journal keeps it."""
+    changes: dict[str, list[Any]] = {}
+    if row["cost_after_kopecks"] is not None:
+        changes["cost_kopecks"] = [row["cost_before_kopecks"], row["cost_after_kopecks"]]
+    if row["term_after"] is not None:
+        before = row["term_before"]
+        changes["agreed_until"] = [before.isoformat() if before else None, row["term_after"].isoformat()]
+    return changes
+
+
+def _check_version(order: dict[str, Any], version: int | None) -> None:
+    if version is not None and order["version"] != version:
+        raise ConflictError("conflict_changed", None, subject=order["number"])
