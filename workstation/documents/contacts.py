@@ -194,7 +194,7 @@ class ApprovalRow:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpData:
-    """Something to be done at a time by a person, named by the login; nobody named: whoever writes it down."""
+    """Something to be done at a time by a person, by the login; nobody named means whoever writes it."""
 
     text: str
     due_at: datetime

@@ -1,8 +1,8 @@
 """What may be asked of a customer about cost and term, and what makes an answer good.
 
-ЗоЗПП ст. 20 п. 1: for a consumer's free repair a new term needs a written agreement, stays within the limit of
-days from the demand, and a lack of parts or equipment is no ground for it. Ст. 33: a paid repair that costs
-more needs the customer's word first.
+ЗоЗПП ст. 20 п. 1: for a consumer's free repair a new term needs a written agreement, stays within the limit
+of days from the demand, and a lack of parts or equipment is no ground for it. Ст. 33: a paid repair that
+costs more needs the customer's word first.
 """
 
 from __future__ import annotations

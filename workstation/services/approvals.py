@@ -14,6 +14,7 @@ from workstation.documents.contacts import (
     AnswerData,
     AnswerWay,
     ApprovalAnswer,
+    ApprovalRow,
     AskData,
     Channel,
     ContactData,
@@ -26,11 +27,12 @@ from workstation.documents.people import Actor
 from workstation.errors import ConflictError, ErrorList, UserError
 from workstation.models import Approval, WorkOrder
 from workstation.money import format_roubles
+from workstation.queries.contacts import list_approvals
 from workstation.queries.law import read_law
 from workstation.rules import approvals as rules
 from workstation.rules.approvals import AskedOrder
 from workstation.rules.wording import show_date
-from workstation.services import contacts, journal
+from workstation.services import contacts, customer_papers, journal
 from workstation.services.about_order import asked_order, locked, words
 from workstation.services.rights import require
 from workstation.statuses import EstimateKind
@@ -50,6 +52,7 @@ def ask_customer(
 ) -> int:
     """Ask about a new cost, a new term, or both; gives the question's id. The question is a contact too.
 
+    Asked in person it has its sheet to be signed; otherwise the sheet is issued with the answer.
     Raises UserError `order_not_found`, `order_closed`, `approval_open` (one question at a time); ErrorList of
     `rules.approvals.check_question`; ConflictError.
     """
@@ -85,6 +88,8 @@ def ask_customer(
         "reason": data.reason.value,
         **_changes(row),
     }
+    if data.channel is Channel.IN_PERSON:
+        body["document"] = customer_papers.change_consent(session, actor, order_id, _row(session, row))
     personal = (order["customer_id"], {"text": text})
     journal.record(session, actor, "contacts.ask", "order", order_id, body=body, personal=personal)
     return int(row["id"])
@@ -129,8 +134,15 @@ def record_answer(
         "way": data.way.value,
         **(_changes(question) if data.answer is ApprovalAnswer.AGREED else {}),
     }
+    if not (data.way is AnswerWay.SIGNATURE and question["channel"] == Channel.IN_PERSON.value):
+        body["document"] = customer_papers.change_consent(session, actor, order_id, _row(session, question))
     personal = (order["customer_id"], {"text": said, "evidence": values["evidence"]})
     journal.record(session, actor, "contacts.answer", "order", order_id, body=body, personal=personal)
+
+
+def _row(session: Session, question: dict[str, Any]) -> ApprovalRow:
+    found = list_approvals(session, question["order_id"])
+    return next(one for one in found if one.id == question["id"])
 
 
 def _open(session: Session, order_id: int) -> dict[str, Any] | None:

@@ -66,7 +66,7 @@ def write(
         raise UserError("field_required", "text")
     if data.made_at is not None and data.made_at > now:
         raise UserError("contact_future", "made_at")
-    row = {
+    row: dict[str, Any] = {
         "id": keys.new_key(),
         "order_id": order_id,
         "request_id": request_id,
@@ -78,7 +78,7 @@ def write(
         "user_id": person_of(session, actor, None),
     }
     session.execute(insert(_contacts), row)
-    return int(row["id"])  # type: ignore[call-overload]
+    return int(row["id"])
 
 
 def write_delay(

@@ -141,9 +141,7 @@ def write(  # noqa: PLR0913 - an order or a request, and what it is about
     return int(row["id"])
 
 
-def _call_the_discontented(
-    session: Session, actor: Actor, order: dict[str, Any], data: FeedbackData
-) -> int:
+def _call_the_discontented(session: Session, actor: Actor, order: dict[str, Any], data: FeedbackData) -> int:
     now = clock.now()
     due_at = after_minutes(now, CALL_WITHIN, load_calendar(session, order["branch_id"])) or now
     text = f"Оценка {data.score}: {words(data.word) or 'без слов'}. Позвонить и узнать, что не так."
