@@ -15,7 +15,7 @@ from printing.templates.acceptance_act import lay_out
 from printing.templates.act_facts import promises
 from printing.words import CENTRE_COPY, CUSTOMER_COPY
 from tests.printing.reading import boxes_of, codes_of, fonts_of, information, letters_of, pages_of, text_of
-from workstation.documents.intake import PurchaseDocuments
+from workstation.documents.intake import PurchaseDocuments, StorageTerms
 from workstation.documents.papers import AcceptanceAct, ActItem
 from workstation.money import format_roubles
 from workstation.statuses import DataBackup, Demand, DocumentKind, PaperState, RequestKind, SealState, Use
@@ -270,6 +270,7 @@ def test_many_devices_each_have_a_block_and_a_stub() -> None:
 
 OTHER_VALUES = {
     "use": Use.BUSINESS, "wants_loaner": False, "wants_presence": True, "data_backup": DataBackup.DONE,
+    "storage": StorageTerms(45, 5000),
     "documents": PurchaseDocuments(PaperState.DEFECTIVE, PaperState.PRESENT), "condition": "иногда",
     "symptom": "шумит", "seals": SealState.BROKEN, "demand": Demand.REFUND, "free": "if_proved",
     "payer": "seller", "warranty_note": "Гарантия истекла", "agreed_until": date(2026, 12, 9),

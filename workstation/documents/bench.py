@@ -350,8 +350,10 @@ class MoveFacts:
 
     `running` counts the timers that run on it, `running_on` is the number of the order on which the person's
     own time runs. `open_items` are the required items that are neither done well nor waived, `performers`
-    those who worked on it, `proved_causes` the causes that may carry a refusal, `loaner_out` that a loaner
-    was not brought back; these are read only for the verbs that ask for them.
+    those who worked on it, `proved_causes` the causes that may carry a refusal, `is_asked` that a question to
+    the customer waits for its answer, `has_notice` that a written warning was sent; these are read only for
+    the verbs that ask for them. `lent` tells that a loaner is with the customer, `loaner_out` that nobody
+    said a word about it.
     """
 
     order_id: int
@@ -383,3 +385,6 @@ class MoveFacts:
     performers: frozenset[int] = frozenset()
     proved_causes: int = 0
     loaner_out: bool = False
+    lent: bool = False
+    is_asked: bool = False
+    has_notice: bool = False

@@ -53,6 +53,8 @@ class OrderTime:
     code: EntitlementCode | None = None
     free: Free | None = None
     wants_loaner: bool = False
+    loaner_demanded_on: date | None = None
+    is_loaner_lent: bool = False
     loaner_required: bool = False
     tst_item: int | None = None
     start: date | None = None

@@ -27,6 +27,7 @@ from workstation.statuses import (
 )
 
 if TYPE_CHECKING:  # the list of orders is the first thing shown; it needs none of these
+    from workstation.documents.around import OrderAround
     from workstation.documents.bench import OrderBench
     from workstation.documents.clocks import OrderClocks
     from workstation.documents.findings import DefectData, FindingRow, InvitationRow, VerdictRow
@@ -113,6 +114,7 @@ class OrderView:
     defect: DefectData | None = None
     clocks: OrderClocks = field(default_factory=_no_clocks)
     bench: OrderBench | None = None
+    around: OrderAround | None = None
 
 
 @dataclass(frozen=True, slots=True)

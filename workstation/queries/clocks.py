@@ -22,6 +22,7 @@ from workstation.models import (
     Customer,
     Device,
     DeviceModel,
+    Loan,
     StatusChange,
     StoredVerdict,
     User,
@@ -42,11 +43,13 @@ _categories = Category.__table__
 _changes = StatusChange.__table__
 _users = User.__table__
 _verdicts = StoredVerdict.__table__
+_loans = Loan.__table__
 _earlier = _orders.alias("earlier")
 
 _LAST = (
     select(func.max(_verdicts.c.id)).where(_verdicts.c.order_id == _orders.c.id).correlate(_orders)
 ).scalar_subquery()
+_LENT = select(_loans.c.id).where(_loans.c.order_id == _orders.c.id).correlate(_orders).exists()
 _PAID_KINDS = frozenset(kind.value for kind in PAID)
 _OVER = tuple(status.value for status in TO_COLLECT)
 
@@ -101,6 +104,8 @@ def _query() -> Select[Any]:
             _orders.c.agreed_until,
             _orders.c.closed_at,
             _orders.c.wants_loaner,
+            _orders.c.loaner_demanded_on,
+            _LENT.label("is_loaner_lent"),
             _orders.c.terms,
             _orders.c.device_id,
             _customers.c.kind.label("customer_kind"),
@@ -142,6 +147,8 @@ def _time(row: Row, repairs: Sequence[Repair], stopped_on: date | None) -> Order
         code=EntitlementCode(row["code"]) if row["code"] else None,
         free=Free(row["free"]) if row["free"] else None,
         wants_loaner=bool(row["wants_loaner"]),
+        loaner_demanded_on=row["loaner_demanded_on"],
+        is_loaner_lent=bool(row["is_loaner_lent"]),
         loaner_required=bool(row["loaner_required"]),
         tst_item=row["tst_item"],
         start=start,

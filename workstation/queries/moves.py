@@ -23,7 +23,9 @@ _COLUMNS = (
     "(SELECT k.version_id FROM order_checklist k WHERE k.order_id = o.id), "
     "(SELECT count(*) FROM labour_line l WHERE l.order_id = o.id AND l.removed_at IS NULL), "
     "(SELECT count(*) FROM time_entry t WHERE t.order_id = o.id AND t.ended_at IS NULL), "
-    "(SELECT s.value FROM setting s WHERE s.key = 'bench.second_check' AND s.owner_id = 0) "
+    "(SELECT s.value FROM setting s WHERE s.key = 'bench.second_check' AND s.owner_id = 0), "
+    "(SELECT count(*) FROM loan n WHERE n.order_id = o.id AND n.returned_at IS NULL AND n.word IS NULL), "
+    "(SELECT count(*) FROM loan n WHERE n.order_id = o.id AND n.returned_at IS NULL) "
     "FROM work_order o JOIN customer c ON c.id = o.customer_id "
     "LEFT JOIN diagnosis d ON d.order_id = o.id WHERE o.id = :order"
 )
@@ -50,6 +52,8 @@ _PROVED = text(
     "AND f.causal = 'yes' AND (f.override_reason IS NOT NULL "
     "OR EXISTS (SELECT 1 FROM finding_evidence e WHERE e.finding_id = f.id))"
 )
+_ASKED = text("SELECT count(*) FROM approval WHERE order_id = :order AND answer IS NULL")
+_NOTICES = text("SELECT count(*) FROM unclaimed_notice WHERE order_id = :order")
 _LAST = text(
     "SELECT j.made_at, u.short_name FROM journal_entry j LEFT JOIN user_account u ON u.id = j.user_id "
     "WHERE j.subject_id = :order ORDER BY j.id DESC LIMIT 1"
@@ -91,7 +95,7 @@ def _values(row: Any) -> dict[str, Any]:
         "order_id", "number", "version", "status", "kind", "use", "customer_kind", "customer_id", "device_id",
         "demanded_on", "received_on", "state_code", "closed_at", "repaired_at", "technician_id",
         "failed_checks", "nature", "conclusion", "checklist_version", "works", "running",
-        "needs_second_check",
+        "needs_second_check", "loaner_out", "lent",
     )  # fmt: skip
     values: dict[str, Any] = dict(zip(names, row, strict=True))
     values.update(
@@ -105,6 +109,8 @@ def _values(row: Any) -> dict[str, Any]:
         repaired_at=_moment(values["repaired_at"]),
         nature=DefectNature(values["nature"]) if values["nature"] else None,
         needs_second_check=values["needs_second_check"] == "true",
+        loaner_out=bool(values["loaner_out"]),
+        lent=bool(values["lent"]),
     )
     return values
 
@@ -119,6 +125,8 @@ def _costly(session: Session, order_id: int, version_id: int | None) -> dict[str
         "open_items": tuple((position, words) for _item, position, words in items),
         "performers": frozenset(row[0] for row in rows.run(session, _PERFORMERS, order=order_id)),
         "proved_causes": rows.run(session, _PROVED, order=order_id)[0][0],
+        "is_asked": bool(rows.run(session, _ASKED, order=order_id)[0][0]),
+        "has_notice": bool(rows.run(session, _NOTICES, order=order_id)[0][0]),
     }
 
 

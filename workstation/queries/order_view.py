@@ -40,6 +40,7 @@ from workstation.models import (
 )
 from workstation.queries.clocks import get_clocks
 from workstation.queries.journal import list_entries
+from workstation.queries.order_around import get_order_around
 from workstation.queries.order_bench import get_order_bench
 from workstation.queries.orders import joined
 from workstation.queries.warranty import get_defect, list_findings, list_invitations, list_verdicts
@@ -128,6 +129,7 @@ def get_order_by_id(session: Session, order_id: int) -> OrderView:
         journal=list_entries(session, subjects),
         neighbours=_neighbours(session, row["visit_id"], order_id),
         bench=get_order_bench(session, order_id),
+        around=get_order_around(session, order_id),
         **_warranty(session, order_id),
     )
 

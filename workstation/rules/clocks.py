@@ -61,9 +61,10 @@ def _clocks(order: OrderTime, law: Law, day: date) -> Iterator[tuple[str, date, 
         yield "REPLACE_20", last_day("REPLACE_20", order.demanded_on, law), False
     if order.agreed_until:
         yield "AGREED", order.agreed_until, True
-    if order.wants_loaner and order.loaner_required:
-        # No verb records the handover of a loaner here, so this clock is shown and costs nothing.
-        yield "LOANER_3", last_day("LOANER_3", order.demanded_on, law), False
+    if order.wants_loaner and order.loaner_required and not order.is_loaner_lent:
+        # Its delay is paid for too (ст. 23), but the sum shown is that of the repair: it counts from later.
+        demanded_on = order.loaner_demanded_on or order.demanded_on
+        yield "LOANER_3", last_day("LOANER_3", demanded_on, law), False
     yield from _complex_goods(order, law, day)
 
 

@@ -1,4 +1,4 @@
-"""Messages to customers as they are written before anybody sends them: Russian, whatever the screen speaks."""
+"""Messages to customers, written before anybody sends them: Russian, whatever the screen speaks."""
 
 from __future__ import annotations
 

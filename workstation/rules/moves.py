@@ -14,7 +14,7 @@ from workstation.documents.bench import MoveFacts
 from workstation.documents.conclusions import DefectNature
 from workstation.documents.notices import Notice
 from workstation.rules.intake import is_consumer_warranty
-from workstation.statuses import TRANSITIONS, WAITING, OrderStatus, RequestKind
+from workstation.statuses import TO_COLLECT, TRANSITIONS, WAITING, OrderStatus, RequestKind
 
 Lacks = Callable[[MoveFacts], Iterator[Notice]]
 _S = OrderStatus
@@ -125,6 +125,36 @@ def _checklist_chosen(facts: MoveFacts) -> Iterator[Notice]:
         yield Notice("checklist_none", "checklist")
 
 
+def _nothing_asked(facts: MoveFacts) -> Iterator[Notice]:
+    if facts.is_asked:
+        yield Notice("approval_open", None, {"number": facts.number})
+
+
+def _asked(facts: MoveFacts) -> Iterator[Notice]:
+    if not facts.is_asked:
+        yield Notice("approval_none", None, {"number": facts.number})
+
+
+def _nothing_lent(facts: MoveFacts) -> Iterator[Notice]:
+    if facts.lent:
+        yield Notice("loan_open", None, {"number": facts.number})
+
+
+def _lent(facts: MoveFacts) -> Iterator[Notice]:
+    if not facts.lent:
+        yield Notice("loan_none", None, {"number": facts.number})
+
+
+def _warned(facts: MoveFacts) -> Iterator[Notice]:
+    if not facts.has_notice:
+        yield Notice("notice_none", None, {"number": facts.number})
+
+
+def _loaner_told(facts: MoveFacts) -> Iterator[Notice]:
+    if facts.loaner_out:
+        yield Notice("loaner_out", None, {"number": facts.number})
+
+
 MOVES: dict[str, Move] = {
     "start_diagnosis": Move(WAITING | {_S.ACCEPTED, _S.IN_REPAIR}, frozenset({_S.IN_DIAGNOSIS})),
     "wait_for": Move(AT_BENCH | {_S.ACCEPTED}, WAITING),
@@ -164,6 +194,22 @@ MOVES: dict[str, Move] = {
     "correct_time": Move(OPEN),
     "assign": Move(OPEN),
     "take": Move(OPEN),
+    "move_to": Move(OPEN | {_S.UNCLAIMED}),
+    "log_contact": Move(frozenset(OrderStatus)),
+    "ask_customer": Move(AT_BENCH | {_S.ACCEPTED}, lacks=(_nothing_asked,), whole=True),
+    "record_answer": Move(OPEN, lacks=(_asked,), whole=True),
+    "write_delay": Move(AT_BENCH | {_S.ACCEPTED, _S.IN_CHECK}),
+    "call_back": Move(frozenset(OrderStatus)),
+    "demand_loaner": Move(OPEN),
+    "lend": Move(OPEN, lacks=(_nothing_lent,)),
+    "take_back": Move(frozenset(OrderStatus), lacks=(_lent,)),
+    "excuse_loaner": Move(frozenset(OrderStatus), lacks=(_lent,)),
+    "notify_ready": Move(TO_COLLECT),
+    "remind": Move(TO_COLLECT),
+    "warn_unclaimed": Move(TO_COLLECT),
+    "record_delivery": Move(TO_COLLECT, lacks=(_warned,), whole=True),
+    "dispose": Move(TO_COLLECT, frozenset({_S.UNCLAIMED}), (_warned, _loaner_told), whole=True),
+    "record_feedback": Move(frozenset(OrderStatus)),
 }
 """Every verb of the bench and the counter with its rule."""
 

@@ -14,6 +14,7 @@ from workstation.errors import UserError
 from workstation.models import Brand, Category, Customer, Device, DeviceModel, User, WorkOrder
 from workstation.rules.approvals import AskedOrder
 from workstation.rules.intake import is_consumer_warranty
+from workstation.services.moving import enter
 from workstation.statuses import CustomerKind, RequestKind, Role, Use
 
 _orders = WorkOrder.__table__
@@ -55,6 +56,14 @@ def locked(session: Session, order_id: int, *, is_open: bool = True) -> dict[str
     row = dict(found)
     row["device"] = " ".join(part for part in (row["category"], row["brand"], row["model"]) if part)
     return row
+
+
+def entered(
+    session: Session, actor: Actor, order_id: int, verb: str, version: int | None = None
+) -> dict[str, Any]:
+    """The row of `locked` for a verb that its rule allows now; raises as `moving.enter`."""
+    enter(session, actor, order_id, verb, version)
+    return locked(session, order_id, is_open=False)
 
 
 def asked_order(order: dict[str, Any]) -> AskedOrder:

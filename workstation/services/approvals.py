@@ -24,7 +24,7 @@ from workstation.documents.contacts import (
 from workstation.documents.intake import EstimateData
 from workstation.documents.orders import AgreedTerms
 from workstation.documents.people import Actor
-from workstation.errors import ConflictError, ErrorList, UserError
+from workstation.errors import ErrorList
 from workstation.models import Approval, WorkOrder
 from workstation.money import format_roubles
 from workstation.queries.contacts import list_approvals
@@ -34,12 +34,15 @@ from workstation.rules.approvals import AskedOrder
 from workstation.rules.wording import show_date
 from workstation.services import contacts, customer_papers, journal
 from workstation.services.about_order import asked_order, locked, words
+from workstation.services.moving import Step, enter, go
 from workstation.services.rights import require
-from workstation.statuses import EstimateKind
+from workstation.statuses import EstimateKind, OrderStatus
 
 _orders = WorkOrder.__table__
 _approvals = Approval.__table__
 
+FROM_WORK = frozenset({OrderStatus.ACCEPTED, OrderStatus.IN_DIAGNOSIS, OrderStatus.IN_REPAIR})
+"""From these an order that is asked about goes to wait for its customer; one that waits already stays."""
 _CHANNEL_OF = {
     AnswerWay.PHONE: Channel.PHONE,
     AnswerWay.MESSAGE: Channel.MESSENGER,
@@ -53,31 +56,17 @@ def ask_customer(
     """Ask about a new cost, a new term, or both; gives the question's id. The question is a contact too.
 
     Asked in person it has its sheet to be signed; otherwise the sheet is issued with the answer.
-    Raises UserError `order_not_found`, `order_closed`, `approval_open` (one question at a time); ErrorList of
-    `rules.approvals.check_question`; ConflictError.
+    An order that is worked on goes to wait for its customer. Raises as `moving.enter` (one question at a
+    time); ErrorList of `rules.approvals.check_question`.
     """
     require(actor, "contacts.ask")
+    facts = enter(session, actor, order_id, "ask_customer", version)
     order = locked(session, order_id)
-    _check_version(order, version)
-    if _open(session, order_id) is not None:
-        raise UserError("approval_open", None, number=order["number"])
     asked = asked_order(order)
     found = tuple(rules.check_question(data, asked, clock.today(), read_law(session).law))
     if found:
         raise ErrorList(found)
-    row: dict[str, Any] = {
-        "id": keys.new_key(),
-        "order_id": order_id,
-        "channel": data.channel.value,
-        "cost_before_kopecks": asked.cost if data.cost is not None else None,
-        "cost_after_kopecks": data.cost,
-        "term_before": asked.term if data.term is not None else None,
-        "term_after": data.term,
-        "reason": data.reason.value,
-        "text": words(data.text),
-        "asked_at": clock.now(),
-        "user_id": actor.user_id,
-    }
+    row = _question_row(actor, order_id, data, asked)
     session.execute(insert(_approvals), row)
     text = _question(data, asked)
     contact = ContactData(data.channel, Direction.OUT, text, Topic.APPROVAL)
@@ -88,6 +77,9 @@ def ask_customer(
         "reason": data.reason.value,
         **_changes(row),
     }
+    if facts.status in FROM_WORK:
+        go(session, actor, facts, Step(OrderStatus.WAITING_CUSTOMER, data.reason.on_paper))
+        body["status"] = [facts.status.value, OrderStatus.WAITING_CUSTOMER.value]
     if data.channel is Channel.IN_PERSON:
         body["document"] = customer_papers.change_consent(session, actor, order_id, _row(session, row))
     personal = (order["customer_id"], {"text": text})
@@ -100,15 +92,12 @@ def record_answer(
 ) -> None:
     """Write down what the customer said to the question that waits; an agreement is put into the order.
 
-    Raises UserError `order_not_found`, `order_closed`, `approval_none`; ErrorList of
-    `rules.approvals.check_answer`; ConflictError.
+    Raises as `moving.enter`; ErrorList of `rules.approvals.check_answer`.
     """
     require(actor, "contacts.answer")
+    enter(session, actor, order_id, "record_answer", version)
     order = locked(session, order_id)
-    _check_version(order, version)
     question = _open(session, order_id)
-    if question is None:
-        raise UserError("approval_none", None, number=order["number"])
     asked = asked_order(order)
     asks_term = question["term_after"] is not None
     found = tuple(rules.check_answer(data, asks_term, asked.is_consumer_warranty))
@@ -140,15 +129,30 @@ def record_answer(
     journal.record(session, actor, "contacts.answer", "order", order_id, body=body, personal=personal)
 
 
+def _question_row(actor: Actor, order_id: int, data: AskData, asked: AskedOrder) -> dict[str, Any]:
+    return {
+        "id": keys.new_key(),
+        "order_id": order_id,
+        "channel": data.channel.value,
+        "cost_before_kopecks": asked.cost if data.cost is not None else None,
+        "cost_after_kopecks": data.cost,
+        "term_before": asked.term if data.term is not None else None,
+        "term_after": data.term,
+        "reason": data.reason.value,
+        "text": words(data.text),
+        "asked_at": clock.now(),
+        "user_id": actor.user_id,
+    }
+
+
 def _row(session: Session, question: dict[str, Any]) -> ApprovalRow:
     found = list_approvals(session, question["order_id"])
     return next(one for one in found if one.id == question["id"])
 
 
-def _open(session: Session, order_id: int) -> dict[str, Any] | None:
+def _open(session: Session, order_id: int) -> dict[str, Any]:
     query = select(_approvals).where(_approvals.c.order_id == order_id, _approvals.c.answer.is_(None))
-    found = session.execute(query.order_by(_approvals.c.id.desc()).limit(1)).mappings().one_or_none()
-    return None if found is None else dict(found)
+    return dict(session.execute(query.order_by(_approvals.c.id.desc()).limit(1)).mappings().one())
 
 
 def _apply(session: Session, order: dict[str, Any], question: dict[str, Any]) -> None:
@@ -188,8 +192,3 @@ def _changes(row: dict[str, Any]) -> dict[str, list[Any]]:
         before = row["term_before"]
         changes["agreed_until"] = [before.isoformat() if before else None, row["term_after"].isoformat()]
     return changes
-
-
-def _check_version(order: dict[str, Any], version: int | None) -> None:
-    if version is not None and order["version"] != version:
-        raise ConflictError("conflict_changed", None, subject=order["number"])

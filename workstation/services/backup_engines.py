@@ -23,6 +23,8 @@ from workstation.services.check import run_checks
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 PAGES_AT_ONCE = 4000
+FILE_TABLES = ("attachment", "loaner_photo", "request_file")
+"""Tables whose rows name a file of the store by its hash."""
 _NAMES = {SQLITE: "base.db", POSTGRESQL: "base.dump"}
 
 Tell = Callable[[str, int, int], None]
@@ -191,7 +193,12 @@ def _facts(connection: Connection) -> BaseFacts:
         schema=connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one(),
         heads=tuple(Head(row.branch_id, row.seq, bytes(row.hash).hex()) for row in heads),
         counts=counts,
-        attachments=frozenset(connection.execute(text("SELECT sha256 FROM attachment")).scalars()),
+        attachments=frozenset(
+            digest
+            for name in FILE_TABLES
+            if name in tables
+            for digest in connection.execute(text(f"SELECT sha256 FROM {name}")).scalars()  # noqa: S608
+        ),
     )
 
 

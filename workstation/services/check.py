@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from workstation.db import Database
 from workstation.i18n import mark, tr
 from workstation.services import (
+    checks_around,
     checks_base,
     checks_bench,
     checks_orders,
@@ -69,6 +70,12 @@ TITLES = {
     "stock_serials": mark("Серийные номера на складе"),
     "part_requests": mark("Заявки на запчасти"),
     "purchases": mark("Заказы поставщикам"),
+    "places": mark("Места изделий и перемещения"),
+    "loaners": mark("Подменные изделия"),
+    "unclaimed": mark("Предупреждения о невостребованных изделиях"),
+    "approvals": mark("Согласования с заказчиком"),
+    "requests": mark("Обращения"),
+    "kept_files": mark("Снимки подменного фонда и файлы обращений"),
     "stock_numbers": mark("Номера заказов поставщикам, приходов и снятых деталей"),
     "order_moves": mark("Переходы заказов по таблице состояний"),
     "own_states": mark("Собственные состояния центра"),
@@ -89,6 +96,7 @@ def run_checks(database: Database, names: Iterable[str] | None = None) -> list[C
         **checks_stock.CHECKS,
         **checks_warranty.CHECKS,
         **checks_bench.CHECKS,
+        **checks_around.CHECKS,
     }
     with snapshot(database) as session:
         return [_result(name, *checks[name](session)) for name in names or TITLES]

@@ -24,6 +24,7 @@ from workstation.models import (
     WorkOrder,
 )
 from workstation.services import numbering
+from workstation.services.checks_around import request_series
 from workstation.services.checks_base import BATCH, Check, Findings
 from workstation.services.checks_orders import count_of
 from workstation.services.checks_purchasing import numbered_series
@@ -92,6 +93,7 @@ def _document_number_problems(session: Session) -> Iterator[str]:
         found[row.branch_id, series, int(year)].append(int(seq))
     query = select(_orders.c.branch_id, _orders.c.series, _orders.c.year).distinct()
     apart = {tuple(row) for row in session.execute(query)} | numbered_series(session)
+    apart |= request_series(session)
     counters = {
         (row.branch_id, row.series, row.year): row.last
         for row in session.execute(select(_counters).where(_counters.c.branch_id != 0))

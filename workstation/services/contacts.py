@@ -18,7 +18,7 @@ from workstation.queries.clocks import list_near_limit
 from workstation.rules import customer_messages
 from workstation.rules.customer_messages import MessageFacts
 from workstation.services import journal
-from workstation.services.about_order import asked_order, locked, person_of, words
+from workstation.services.about_order import asked_order, entered, locked, person_of, words
 from workstation.services.centre import load_centre
 from workstation.services.rights import require
 from workstation.statuses import NotifyBy
@@ -44,7 +44,7 @@ def log_contact(
     Raises UserError `order_not_found`, `field_required`, `contact_future`.
     """
     require(actor, "contacts.record")
-    order = locked(session, order_id, is_open=False)
+    order = entered(session, actor, order_id, "log_contact", version)
     contact_id = write(session, actor, data, order_id=order_id)
     body = {"number": order["number"], "channel": data.channel.value, "direction": data.direction.value}
     personal = (order["customer_id"], {"text": data.text.strip()})
@@ -90,7 +90,7 @@ def write_delay(
     `term_none`.
     """
     require(actor, "contacts.draft")
-    order = locked(session, order_id)
+    order = entered(session, actor, order_id, "write_delay", version)
     term = order["agreed_until"] or order["legal_until"]
     if term is None:
         raise UserError("term_none", None, number=order["number"])

@@ -13,6 +13,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workstation.documents.bench import MoveFacts
+from workstation.documents.contacts import (
+    AnswerData,
+    AskData,
+    ContactData,
+    FeedbackData,
+    FollowUpData,
+    NotifyData,
+)
 from workstation.documents.deeds import (
     AssignData,
     AttachData,
@@ -33,21 +41,30 @@ from workstation.documents.deeds import (
     WorkData,
 )
 from workstation.documents.findings import DefectData, FindingData, RefusalData
+from workstation.documents.loaners import DemandData, LendData, TakeBackData, WordData
 from workstation.documents.notices import Notice
 from workstation.documents.people import Actor
+from workstation.documents.places import MoveToData
+from workstation.documents.unclaimed import DeliveryData, DisposalData, NoticeData
 from workstation.errors import UserError
 from workstation.queries.moves import find_move_facts
 from workstation.rules import fields, moves
 from workstation.rules.moves import MOVES, Move
 from workstation.services import (
+    approvals,
     assignment,
     checklists,
+    contacts,
     diagnosis,
     findings,
+    follow_ups,
     handover,
     life,
+    loaners,
     orders,
+    places,
     timers,
+    unclaimed,
     works,
 )
 from workstation.services.moving import enter
@@ -126,6 +143,22 @@ DEEDS: dict[str, Verb] = {
     "declare_irreparable": Verb("bench.irreparable", IrreparableData, life.declare_irreparable),
     "return_unrepaired": Verb("orders.return", ReturnData, handover.return_unrepaired),
     "reopen": Verb("orders.reopen", ReasonData, life.reopen),
+    "move_to": Verb("places.move", MoveToData, places.move_to),
+    "log_contact": Verb("contacts.record", ContactData, contacts.log_contact),
+    "ask_customer": Verb("contacts.ask", AskData, approvals.ask_customer),
+    "record_answer": Verb("contacts.answer", AnswerData, approvals.record_answer),
+    "write_delay": Verb("contacts.draft", NoData, contacts.write_delay),
+    "call_back": Verb("follow_ups.make", FollowUpData, follow_ups.call_back),
+    "demand_loaner": Verb("loaners.demand", DemandData, loaners.demand_loaner),
+    "lend": Verb("loaners.lend", LendData, loaners.lend),
+    "take_back": Verb("loaners.lend", TakeBackData, loaners.take_back),
+    "excuse_loaner": Verb("loaners.excuse", WordData, loaners.excuse_loaner),
+    "notify_ready": Verb("unclaimed.notify", NotifyData, unclaimed.notify_ready),
+    "remind": Verb("unclaimed.notify", NotifyData, unclaimed.remind),
+    "warn_unclaimed": Verb("unclaimed.warn", NoticeData, unclaimed.warn_unclaimed),
+    "record_delivery": Verb("unclaimed.warn", DeliveryData, unclaimed.record_delivery),
+    "dispose": Verb("unclaimed.decide", DisposalData, unclaimed.dispose),
+    "record_feedback": Verb("feedback.record", FeedbackData, follow_ups.record_feedback),
 }
 
 

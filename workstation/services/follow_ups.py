@@ -17,7 +17,7 @@ from workstation.queries.sla import load_calendar
 from workstation.rules.feedback import BEST, is_poor
 from workstation.rules.sla import after_minutes
 from workstation.services import journal
-from workstation.services.about_order import locked, manager_of, person_of, words
+from workstation.services.about_order import entered, manager_of, person_of, words
 from workstation.services.rights import require
 
 _follow_ups = FollowUp.__table__
@@ -36,7 +36,7 @@ def call_back(
     Raises UserError `order_not_found`, `field_required`, `follow_up_past`, `user_not_found`.
     """
     require(actor, "follow_ups.make")
-    order = locked(session, order_id, is_open=False)
+    order = entered(session, actor, order_id, "call_back", version)
     person_id = person_of(session, actor, data.person)
     made = write(session, actor, data, person_id, order_id=order_id)
     body = {"number": order["number"], "due_at": clock.local(data.due_at).isoformat(), "person": person_id}
@@ -85,7 +85,7 @@ def record_feedback(
     Raises UserError `order_not_found`, `number_range`.
     """
     require(actor, "feedback.record")
-    order = locked(session, order_id, is_open=False)
+    order = entered(session, actor, order_id, "record_feedback", version)
     if not 1 <= data.score <= BEST:
         raise UserError("number_range", "score", least=1, most=BEST)
     row: dict[str, Any] = {

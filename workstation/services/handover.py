@@ -33,7 +33,14 @@ from workstation.models import (
 from workstation.queries.order_bench import list_parts
 from workstation.rules import handover as rules
 from workstation.rules.moves import PAID_KINDS, owes_five_facts
-from workstation.services import assessment, order_facts, order_values, repair_papers
+from workstation.services import (
+    assessment,
+    loaners,
+    order_facts,
+    order_values,
+    places,
+    repair_papers,
+)
 from workstation.services.centre import load_centre
 from workstation.services.moving import close, enter, reason_of, tell
 from workstation.services.rights import require
@@ -237,6 +244,9 @@ def _store(
         **values,
     }
     session.execute(insert(_handovers), row)
+    if facts.lent and values["loaner_note"]:
+        loaners.excuse(session, actor, facts.order_id, values["loaner_note"])
+    places.give_out(session, actor, facts.order_id)
     if signature is not None:
         rows = order_values.attachment_rows(actor, facts.order_id, (signature,), "signature")
         session.execute(insert(_attachments), rows)

@@ -41,6 +41,7 @@ from workstation.services import (
     order_facts,
     order_values,
     places,
+    requests,
 )
 from workstation.services.centre import Centre, load_centre
 from workstation.services.passports import issue_passport
@@ -209,6 +210,7 @@ def _store(
         photos = order_values.attachment_rows(actor, line.order["id"], line.item.photos)
         rows.add(session, _attachments, *photos)
     if data.draft_id is not None:
+        requests.tie_order(session, actor, data.draft_id, lines[0].order["id"])
         session.execute(delete(_drafts).where(_drafts.c.id == data.draft_id))
 
 

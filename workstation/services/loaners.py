@@ -31,7 +31,7 @@ from workstation.queries.loaners import list_loans
 from workstation.rules import codes
 from workstation.rules.deadlines import loaner_last_day
 from workstation.services import customer_papers, journal
-from workstation.services.about_order import asked_order, locked, words
+from workstation.services.about_order import asked_order, entered, words
 from workstation.services.rights import require
 
 _orders = WorkOrder.__table__
@@ -81,9 +81,7 @@ def demand_loaner(
     Raises UserError `order_not_found`, `order_closed`, `date_future`, `date_before`; ConflictError.
     """
     require(actor, "loaners.demand")
-    order = locked(session, order_id)
-    if version is not None and order["version"] != version:
-        raise ConflictError("conflict_changed", None, subject=order["number"])
+    order = entered(session, actor, order_id, "demand_loaner", version)
     today = clock.today()
     day = data.demanded_on or today
     if day > today:
@@ -100,16 +98,14 @@ def lend(session: Session, actor: Actor, order_id: int, data: LendData, version:
     """Hand a loaner over to the customer of an order, with its act; gives the loan's id.
 
     A loan without an earlier demand is one demanded today. Raises UserError `order_not_found`,
-    `order_closed`, `loaner_not_found`, `loaner_not_free`, `loan_open` (one loaner for an order at a time).
+    `loaner_not_found`, `loaner_not_free`; as `moving.enter`: one loaner for an order at a time.
     """
     require(actor, "loaners.lend")
-    order = locked(session, order_id)
+    order = entered(session, actor, order_id, "lend", version)
     loaner = _loaner(session, actor, data.loaner)
     if loaner["state"] != LoanerState.FREE.value:
         state = LoanerState(loaner["state"]).label
         raise UserError("loaner_not_free", "loaner", loaner=loaner["inventory_number"], state=state)
-    if any(loan.is_out for loan in list_loans(session, order_id)):
-        raise UserError("loan_open", None, number=order["number"])
     demanded_on = _demanded_on(session, order)
     row: dict[str, Any] = {
         "id": keys.new_key(),
@@ -147,7 +143,7 @@ def take_back(
     `loaner_state_bad` (a device taken back cannot be lent out), `field_required`.
     """
     require(actor, "loaners.lend")
-    order = locked(session, order_id, is_open=False)
+    order = entered(session, actor, order_id, "take_back", version)
     loan = _loan_out(session, order, data.loaner)
     condition = words(data.condition)
     if condition is None:
@@ -185,20 +181,21 @@ def excuse_loaner(
     Raises UserError `order_not_found`, `loan_none`, `reason_required`.
     """
     require(actor, "loaners.excuse")
-    order = locked(session, order_id, is_open=False)
+    order = entered(session, actor, order_id, "excuse_loaner", version)
     loan = _loan_out(session, order, None)
     said = words(data.word)
     if said is None:
         raise UserError("reason_required", "word")
-    excuse(session, actor, loan, said)
+    excuse(session, actor, order_id, said)
     body = {"number": order["number"], "loaner": loan.inventory_number, "reason": said}
     journal.record(session, actor, "loaners.excuse", "order", order_id, body=body)
 
 
-def excuse(session: Session, actor: Actor, loan: LoanRow, word: str) -> None:
-    """Keep the word about a loaner that is out. Part of a verb."""
+def excuse(session: Session, actor: Actor, order_id: int, word: str) -> None:
+    """Keep the word about the loaner of an order that is out. Part of a verb."""
     values = {"word": word, "word_by": actor.user_id, "word_at": clock.now()}
-    session.execute(update(_loans).where(_loans.c.id == loan.id).values(**values))
+    out = (_loans.c.order_id == order_id, _loans.c.returned_at.is_(None))
+    session.execute(update(_loans).where(*out).values(**values))
 
 
 def _check(session: Session, actor: Actor, data: LoanerData, loaner_id: int | None) -> None:

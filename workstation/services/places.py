@@ -15,6 +15,7 @@ from workstation.models import Branch, Place, PlaceMove, User, WorkOrder
 from workstation.rules import codes
 from workstation.rules.places import LONGEST_NAME, place_key, shown
 from workstation.services import journal
+from workstation.services.moving import enter
 from workstation.services.rights import require
 from workstation.statuses import OrderStatus
 
@@ -86,9 +87,9 @@ def move_to(
     `order_closed`, `place_not_found`, `scan_code_bad`, `scan_code_check`.
     """
     require(actor, "places.move")
+    enter(session, actor, order_id, "move_to", version)
     target = find_place(session, actor, data.place)
     order = _order(session, order_id)
-    _check_here(order, target)
     if order["place_id"] == target["id"]:
         return int(target["id"])
     before = put(session, actor, order, target["id"])

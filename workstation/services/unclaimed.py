@@ -33,9 +33,9 @@ from workstation.rules import customer_messages
 from workstation.rules.loaners import silent_loans
 from workstation.rules.wording import show_date
 from workstation.services import contacts, customer_papers, journal, order_values
-from workstation.services.about_order import locked, words
+from workstation.services.about_order import entered, words
 from workstation.services.rights import require
-from workstation.statuses import TRANSITIONS, OrderStatus, RequestKind
+from workstation.statuses import OrderStatus, RequestKind
 
 _orders = WorkOrder.__table__
 _notices = UnclaimedNotice.__table__
@@ -56,7 +56,7 @@ def notify_ready(
     Raises UserError `order_not_found`, `order_closed`, `order_not_waiting`, `money_negative`.
     """
     require(actor, "unclaimed.notify")
-    order, row = _waiting(session, order_id)
+    order, row = _waiting(session, actor, order_id, "notify_ready", version)
     if data.to_pay is not None and data.to_pay < 0:
         raise UserError("money_negative", "to_pay")
     text = words(data.text) or customer_messages.ready(
@@ -83,7 +83,7 @@ def remind(
     `order_not_waiting`.
     """
     require(actor, "unclaimed.notify")
-    order, row = _waiting(session, order_id)
+    order, row = _waiting(session, actor, order_id, "remind", version)
     text = words(data.text) or customer_messages.reminder(
         contacts.message_facts(session, actor, order), row.ready_on, row.storage_fee
     )
@@ -103,24 +103,13 @@ def warn_unclaimed(
     `order_closed`, `order_not_waiting`, `rpo_required`, `date_future`, `take_until_early`, `date_before`.
     """
     require(actor, "unclaimed.warn")
-    order, row = _waiting(session, order_id)
+    order, row = _waiting(session, actor, order_id, "warn_unclaimed", version)
     today = clock.today()
     sent_on = data.sent_on or today
     take_until = data.take_until or sent_on + timedelta(days=TAKE_WITHIN)
     delivered_on = data.delivered_on or (sent_on if data.way is NoticeWay.HAND else None)
     _check_notice(data, sent_on, take_until, delivered_on, today)
-    notice: dict[str, Any] = {
-        "id": keys.new_key(),
-        "order_id": order_id,
-        "way": data.way.value,
-        "sent_on": sent_on,
-        "rpo_number": words(data.rpo_number),
-        "take_until": take_until,
-        "delivered_on": delivered_on,
-        "delivery_note": None,
-        "made_at": clock.now(),
-        "user_id": actor.user_id,
-    }
+    notice = _notice_row(actor, order_id, data, sent_on, take_until, delivered_on)
     session.execute(insert(_notices), notice)
     is_paid = order["kind"] in PAID
     document_id = customer_papers.unclaimed_notice(session, actor, row, data, take_until, is_paid)
@@ -146,7 +135,7 @@ def record_delivery(
     `delivered_before_sent`.
     """
     require(actor, "unclaimed.warn")
-    order, row = _waiting(session, order_id)
+    order, row = _waiting(session, actor, order_id, "record_delivery", version)
     notice = row.notice
     if notice is None:
         raise UserError("notice_none", None, number=order["number"])
@@ -175,15 +164,34 @@ def dispose(
     `money_negative`, `loaner_out`.
     """
     require(actor, "unclaimed.decide")
-    order, row = _waiting(session, order_id)
+    order, row = _waiting(session, actor, order_id, "dispose", version)
     notice = _ripe(order, row)
     commission = tuple(one.strip() for one in data.commission if one.strip())
     _check_disposal(data, commission)
-    if silent_loans(list_loans(session, order_id)):
-        raise UserError("loaner_out", None, number=order["number"])
+    before, buyer = OrderStatus(order["status"]), words(data.buyer)
+    _close(session, actor, order, data, commission, notice)
+    body = {
+        "number": order["number"],
+        "status": [before.value, OrderStatus.UNCLAIMED.value],
+        "decision": data.kind.value,
+        "price_kopecks": [None, data.price],
+    }
+    personal = (order["customer_id"], {"buyer": buyer}) if buyer else None
+    journal.record(session, actor, "unclaimed.decide", "order", order_id, body=body, personal=personal)
+
+
+def _close(
+    session: Session,
+    actor: Actor,
+    order: dict[str, Any],
+    data: DisposalData,
+    commission: tuple[str, ...],
+    notice: NoticeRow,
+) -> None:
+    """Keep the decision; the order ends as unclaimed."""
     moment = clock.now()
     values: dict[str, Any] = {
-        "order_id": order_id,
+        "order_id": order["id"],
         "notice_id": notice.id,
         "kind": data.kind.value,
         "commission": codec.encode(commission).decode(),
@@ -198,7 +206,7 @@ def dispose(
     before = OrderStatus(order["status"])
     session.execute(
         update(_orders)
-        .where(_orders.c.id == order_id)
+        .where(_orders.c.id == order["id"])
         .values(
             status=OrderStatus.UNCLAIMED.value,
             closed_at=moment,
@@ -206,21 +214,32 @@ def dispose(
             version=order["version"] + 1,
         )
     )
-    moved = order_values.status_row(actor, order_id, before, OrderStatus.UNCLAIMED, data.kind.on_paper)
+    moved = order_values.status_row(actor, order["id"], before, OrderStatus.UNCLAIMED, data.kind.on_paper)
     session.execute(insert(_changes), moved)
-    body = {
-        "number": order["number"],
-        "status": [before.value, OrderStatus.UNCLAIMED.value],
-        "decision": data.kind.value,
-        "price_kopecks": [None, data.price],
-    }
-    personal = (order["customer_id"], {"buyer": values["buyer"]}) if values["buyer"] else None
-    journal.record(session, actor, "unclaimed.decide", "order", order_id, body=body, personal=personal)
 
 
-def _waiting(session: Session, order_id: int) -> tuple[dict[str, Any], UnclaimedRow]:
-    order = locked(session, order_id)
+def _waiting(
+    session: Session, actor: Actor, order_id: int, verb: str, version: int | None
+) -> tuple[dict[str, Any], UnclaimedRow]:
+    order = entered(session, actor, order_id, verb, version)
     return order, get_unclaimed(session, order_id, clock.today())
+
+
+def _notice_row(  # noqa: PLR0913 - the dates are those of the warning
+    actor: Actor, order_id: int, data: NoticeData, sent_on: date, take_until: date, delivered_on: date | None
+) -> dict[str, Any]:
+    return {
+        "id": keys.new_key(),
+        "order_id": order_id,
+        "way": data.way.value,
+        "sent_on": sent_on,
+        "rpo_number": words(data.rpo_number),
+        "take_until": take_until,
+        "delivered_on": delivered_on,
+        "delivery_note": None,
+        "made_at": clock.now(),
+        "user_id": actor.user_id,
+    }
 
 
 def _say(session: Session, actor: Actor, order_id: int, channel: Channel, topic: Topic, text: str) -> int:
@@ -252,9 +271,6 @@ def _ripe(order: dict[str, Any], row: UnclaimedRow) -> NoticeRow:
         raise UserError("notice_undelivered", None, number=order["number"])
     if clock.today() < notice.acts_from:
         raise UserError("disposal_early", None, number=order["number"], first=show_date(notice.acts_from))
-    if OrderStatus.UNCLAIMED not in TRANSITIONS[OrderStatus(order["status"])]:
-        status = OrderStatus(order["status"]).label
-        raise UserError("transition_forbidden", None, number=order["number"], status=status)
     return notice
 
 
