@@ -257,9 +257,8 @@ def _count_query() -> Select[Any]:
 
 def _count(session: Session, row: Any) -> ShelfCountView:
     place_ids = decode_as(tuple[int, ...], row["places"])
-    names = dict(
-        session.execute(select(_places.c.id, _places.c.name).where(_places.c.id.in_(place_ids))).tuples()
-    )
+    query = select(_places.c.id, _places.c.name).where(_places.c.id.in_(place_ids))
+    names = {place.id: place.name for place in session.execute(query)}
     if row["result"] is None:
         result = count_result(session, row["id"], place_ids)
     else:

@@ -207,11 +207,7 @@ def _check(session: Session, actor: Actor, data: LoanerData, loaner_id: int | No
     known = select(_categories.c.code).where(_categories.c.code == data.category)
     if session.execute(known).first() is None:
         raise UserError("category_unknown", "category", category=data.category)
-    twin = select(_loaners.c.id).where(
-        _loaners.c.branch_id == actor.branch_id,
-        func.lower(_loaners.c.inventory_number) == data.inventory_number.strip().lower(),
-    )
-    found = session.execute(twin).scalar()
+    found = _by_number(session, actor, data.inventory_number)
     if found is not None and found != loaner_id:
         raise UserError("loaner_exists", "inventory_number", loaner=data.inventory_number.strip())
 
@@ -271,15 +267,21 @@ def _keep_photos(
 
 
 def _loaner(session: Session, actor: Actor, text: str) -> dict[str, Any]:
-    if codes.is_scan_code(text):
-        wanted: Any = _loaners.c.id == codes.decode(text, "loaner")
-    else:
-        wanted = func.lower(_loaners.c.inventory_number) == text.strip().lower()
-    query = select(_loaners).where(wanted, _loaners.c.branch_id == actor.branch_id).with_for_update()
-    found = session.execute(query).mappings().one_or_none()
+    is_code = codes.is_scan_code(text)
+    key = codes.decode(text, "loaner") if is_code else _by_number(session, actor, text)
+    this = (_loaners.c.id == key, _loaners.c.branch_id == actor.branch_id)
+    found = session.execute(select(_loaners).where(*this).with_for_update()).mappings().one_or_none()
     if found is None:
         raise UserError("loaner_not_found", "loaner", loaner=text)
     return dict(found)
+
+
+def _by_number(session: Session, actor: Actor, number: str) -> int | None:
+    """The id of a device by its number; compared here, for SQLite folds Latin letters only."""
+    wanted = number.strip().casefold()
+    query = select(_loaners.c.id, _loaners.c.inventory_number).where(_loaners.c.branch_id == actor.branch_id)
+    known = session.execute(query).all()
+    return next((row.id for row in known if row.inventory_number.casefold() == wanted), None)
 
 
 def _demanded_on(session: Session, order: dict[str, Any]) -> Any:
@@ -315,13 +317,8 @@ def _loan_out(session: Session, order: dict[str, Any], text: str | None) -> Loan
 def _issue(session: Session, actor: Actor, order: dict[str, Any], loan_id: int) -> int:
     """The act of a loan as it stands; the law's three days are printed for a consumer's free repair."""
     loan = next(one for one in list_loans(session, order["id"]) if one.id == loan_id)
-    counts: dict[str, int] = dict(
-        session.execute(
-            select(_photos.c.purpose, func.count())
-            .where(_photos.c.loan_id == loan_id)
-            .group_by(_photos.c.purpose)
-        ).tuples()
-    )
+    query = select(_photos.c.purpose, func.count().label("count")).where(_photos.c.loan_id == loan_id)
+    counts = {row[0]: row[1] for row in session.execute(query.group_by(_photos.c.purpose))}
     until = None
     if asked_order(order).is_consumer_warranty:
         until = loaner_last_day(loan.demanded_on, read_law(session).law)
