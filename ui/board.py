@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui import theme
 from ui.board_column import ColumnView
-from ui.board_model import CardModel, Face
+from ui.board_model import CardModel, CardStore, Face, FetchRows
 from ui.widgets.basics import Fill, Hairline, label
 from workstation.i18n import ntr, tr
 
@@ -109,11 +109,11 @@ class _Lane(Fill):
 
 
 class Board(QScrollArea):
-    """Columns side by side. `face(row)` draws a card; `refusal(row, column)` says why a card may not go
-    there, in words, or nothing when it may.
+    """Columns side by side. `fetch` gives rows by id, `face(row)` draws a card; `refusal(row, column)` says
+    why a card may not go there, in words, or nothing when it may.
 
     opened(id): Enter or a double click. moved(row, column): a card was let go over an allowed column; the
-    owner does the deed and shows the rows anew. refused(words): it was not allowed. current_changed(row).
+    owner does the deed and shows the ids anew. refused(words): it was not allowed. current_changed(id).
     """
 
     opened = Signal(object)
@@ -124,12 +124,14 @@ class Board(QScrollArea):
     def __init__(
         self,
         columns: Sequence[BoardColumn],
+        fetch: FetchRows,
         face: Callable[[Any], Face],
         refusal: Callable[[Any, str], str],
         row_id: Callable[[Any], int] = lambda row: int(row.id),
     ) -> None:
         super().__init__()
         self._refusal, self._row_id = refusal, row_id
+        self._store = CardStore(fetch, row_id, self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -139,7 +141,7 @@ class Board(QScrollArea):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self.setWidget(self._inner)
-        self._lanes = [_Lane(one, CardModel(face, row_id, self)) for one in columns]
+        self._lanes = [_Lane(one, CardModel(self._store, face, self)) for one in columns]
         self._last = self._lanes[0]
         for place, lane in enumerate(self._lanes):
             if place:
@@ -159,13 +161,14 @@ class Board(QScrollArea):
 
     # -- rows ------------------------------------------------------------------------------------
 
-    def set_rows(self, rows: Mapping[str, Sequence[Any]]) -> None:
-        """Show these by column; the cursor stays on its card, or near where it was."""
+    def set_ids(self, ids: Mapping[str, Sequence[int]]) -> None:
+        """Show these by column; the cursor stays on its card, or near where it was. Rows are read anew."""
+        self._store.grow_stale()
         current, focused = self.current_id(), self._last.view.hasFocus()
         place = self._last.view.currentIndex().row()
         for lane in self._lanes:
             scroll = lane.view.verticalScrollBar().value()
-            lane.view.cards().set_rows(rows.get(lane.column.id, ()))
+            lane.view.cards().set_ids(ids.get(lane.column.id, ()))
             lane.view.verticalScrollBar().setValue(scroll)
             lane.follow_count()
         self._spread()
@@ -190,7 +193,7 @@ class Board(QScrollArea):
         return self._last.view.current_id()
 
     def current_row(self) -> Any:
-        """The row under the cursor."""
+        """The row under the cursor, if it is loaded."""
         return self._last.view.cards().row_at(self._last.view.currentIndex().row())
 
     def count(self, column: str) -> int:
@@ -207,8 +210,7 @@ class Board(QScrollArea):
         for lane in self._lanes:
             place = lane.view.cards().position(row_id) if lane is not target else -1
             if place >= 0:
-                row = lane.view.cards().take(place)
-                target.view.cards().put(0, row)
+                target.view.cards().put(0, lane.view.cards().take(place))
                 lane.follow_count()
                 target.follow_count()
                 self._spread()
@@ -234,7 +236,7 @@ class Board(QScrollArea):
 
     def _tell_current(self, lane: _Lane) -> None:
         if lane is self._last:
-            self.current_changed.emit(self.current_row())
+            self.current_changed.emit(self.current_id())
 
     def _walk(self, lane: _Lane, step: int) -> None:
         """To the next column on that side that has cards, at the same height."""
@@ -283,11 +285,7 @@ class Board(QScrollArea):
         self.moved.emit(row, lane.column.id)
 
     def _row_of(self, row_id: int) -> Any:
-        for lane in self._lanes:
-            place = lane.view.cards().position(row_id)
-            if place >= 0:
-                return lane.view.cards().row_at(place)
-        return None
+        return self._store.row(row_id)
 
     def _spread(self) -> None:
         """Columns with cards share the width, empty ones stay narrow."""

@@ -1,17 +1,18 @@
-"""What stands on a board: one model a column, the card's face made only when it is painted."""
+"""What stands on a board: ids by column, rows fetched as they are looked at, faces made when painted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 _ENABLED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _FLAGS = _ENABLED | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
 
 Index = QModelIndex | QPersistentModelIndex
+FetchRows = Callable[[Sequence[int], Callable[[Iterable[Any]], None]], None]
 
 
 class Face(NamedTuple):
@@ -33,62 +34,111 @@ class Face(NamedTuple):
         return ", ".join(part for part in said if part)
 
 
+class CardStore(QObject):
+    """Rows by id, asked for by `fetch(ids, done)` when somebody looks at them; what is known stays shown."""
+
+    came = Signal()
+
+    def __init__(self, fetch: FetchRows, row_id: Callable[[Any], int], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fetch, self._row_id = fetch, row_id
+        self._rows: dict[int, Any] = {}
+        self._fresh: set[int] = set()
+        self._asked: set[int] = set()
+        self._wanted: dict[int, None] = {}
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._ask)
+
+    def row(self, row_id: int) -> Any:
+        """The row as it is known, None where it is not; asks for what is not fresh."""
+        if row_id not in self._fresh and row_id not in self._asked:
+            self._wanted[row_id] = None
+            if not self._timer.isActive():
+                self._timer.start()
+        return self._rows.get(row_id)
+
+    def grow_stale(self) -> None:
+        """Everything may have changed: rows are asked for again when they are looked at."""
+        self._fresh.clear()
+        self._asked.clear()
+
+    def _ask(self) -> None:
+        ids, self._wanted = list(self._wanted), {}
+        self._asked.update(ids)
+        self._fetch(ids, lambda rows: self._take(ids, rows))
+
+    def _take(self, ids: Sequence[int], rows: Iterable[Any]) -> None:
+        for row in rows:
+            self._rows[self._row_id(row)] = row
+        self._fresh.update(ids)  # a row deleted meanwhile is not asked for again
+        self._asked.difference_update(ids)
+        self.came.emit()
+
+
 class CardModel(QAbstractListModel):
     """The cards of one column in their order; `face(row)` is asked when a card is painted."""
 
-    def __init__(
-        self,
-        face: Callable[[Any], Face],
-        row_id: Callable[[Any], int] = lambda row: int(row.id),
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, store: CardStore, face: Callable[[Any], Face], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._face, self._row_id = face, row_id
-        self._rows: list[Any] = []
+        self._store, self._face = store, face
+        self._ids: list[int] = []
+        store.came.connect(self._on_came)
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
+    def set_ids(self, ids: Iterable[int]) -> None:
         """Show these instead."""
+        new = list(ids)
+        if new == self._ids:
+            self._on_came()
+            return
         self.beginResetModel()
-        self._rows = list(rows)
+        self._ids = new
         self.endResetModel()
 
-    def take(self, place: int) -> Any:
-        """Take a card away; gives its row."""
+    def take(self, place: int) -> int:
+        """Take a card away; gives its id."""
         self.beginRemoveRows(QModelIndex(), place, place)
-        row = self._rows.pop(place)
+        row_id = self._ids.pop(place)
         self.endRemoveRows()
-        return row
+        return row_id
 
-    def put(self, place: int, row: Any) -> None:
+    def put(self, place: int, row_id: int) -> None:
         """Put a card in."""
         self.beginInsertRows(QModelIndex(), place, place)
-        self._rows.insert(place, row)
+        self._ids.insert(place, row_id)
         self.endInsertRows()
 
+    def ids(self) -> tuple[int, ...]:
+        """The cards in their order."""
+        return tuple(self._ids)
+
     def row_at(self, place: int) -> Any:
-        """The row of a card, None where there is none."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
+        """The row of a card, None where there is none or it is not known yet."""
+        return self._store.row(self._ids[place]) if 0 <= place < len(self._ids) else None
 
     def id_at(self, place: int) -> int | None:
         """The id of a card."""
-        row = self.row_at(place)
-        return None if row is None else self._row_id(row)
+        return self._ids[place] if 0 <= place < len(self._ids) else None
 
     def position(self, row_id: int) -> int:
         """Where an id stands, -1 if it does not."""
-        found = (place for place, row in enumerate(self._rows) if self._row_id(row) == row_id)
-        return next(found, -1)
+        return self._ids.index(row_id) if row_id in self._ids else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._ids)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == CARD_ROLE:
-            return self._face(self._rows[index.row()]) if index.row() < len(self._rows) else None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == CARD_ROLE or role in _WORDS:
             row = self.row_at(index.row()) if index.isValid() else None
-            return self._face(row).words() if row is not None else None
+            face = self._face(row) if row is not None else None
+            return face if role == CARD_ROLE or face is None else face.words()
         return None
+
+    def _on_came(self) -> None:
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+
+_WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -1,4 +1,4 @@
-"""`board`: a board with its cards, made and painted the first time, against bare Qt views of as many rows;
+"""`board`: a board made and painted with its cards the first time, against bare Qt views of as many rows;
 `board_move`: a card goes to another column by a key, in milliseconds of the GUI thread's own time.
 
 The bare views stand side by side, one a column, each over a list model in Python that gives a line of text.
@@ -82,9 +82,10 @@ def face(row: Card) -> Face:
 def board(rows: dict[str, list[Card]]) -> Board:
     """Our board with everything on it."""
     columns = [BoardColumn(one.value, one.label, one.token, one.icon) for one in STATES]
-    made = Board(columns, face, lambda _row, _column: "")
+    known = {row.id: row for some in rows.values() for row in some}
+    made = Board(columns, lambda ids, done: done([known[one] for one in ids]), face, lambda _row, _column: "")
     made.resize(*SIZE)
-    made.set_rows(rows)
+    made.set_ids({state: [row.id for row in some] for state, some in rows.items()})
     return made
 
 
@@ -102,13 +103,20 @@ def bare(rows: dict[str, list[Card]]) -> QWidget:
     return made
 
 
+def settle(widget: QWidget) -> None:
+    """Paint what is dirty; a board has seen its rows then."""
+    QCoreApplication.processEvents()
+    while isinstance(widget, Board) and (widget.current_row() is None or widget._store._timer.isActive()):
+        QCoreApplication.processEvents()
+
+
 def first_paint(make: Any, rows: dict[str, list[Card]]) -> float:
     """Milliseconds from nothing to pixels."""
     gc.collect()
     begun = time.perf_counter()
     widget = make(rows)
     widget.show()
-    QCoreApplication.sendPostedEvents()
+    settle(widget)
     widget.grab()
     spent = (time.perf_counter() - begun) * 1000
     widget.close()
@@ -123,7 +131,7 @@ def moves(rows: dict[str, list[Card]]) -> list[float]:
     shown.show()
     shown.activateWindow()
     shown.focus_cards()
-    QCoreApplication.processEvents()
+    settle(shown)
     carried: list[str] = []
     shown.moved.connect(lambda _row, column: carried.append(column))
     spent = []
@@ -133,7 +141,7 @@ def moves(rows: dict[str, list[Card]]) -> list[float]:
         press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.ControlModifier)
         begun = time.thread_time()
         QCoreApplication.sendEvent(QApplication.focusWidget(), press)
-        QCoreApplication.processEvents()  # what is dirty is painted
+        settle(shown)
         spent.append((time.thread_time() - begun) * 1000)
     if len(carried) != MOVES:
         raise AssertionError(f"{len(carried)} of {MOVES} moves were made")

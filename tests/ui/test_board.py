@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pytest
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.keys import press
 from ui.board import Board, BoardColumn
 from ui.board_column import CARD, MIME
-from ui.board_model import CARD_ROLE, CardModel, Face
+from ui.board_model import CARD_ROLE, Face
 
 Shown = Callable[[QWidget], QWidget]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -41,6 +41,17 @@ class Asked:
         self.refused: list[str] = []
         self.current: list[int | None] = []
         self.closed = {"part": "Сначала диагностика"}
+        self.fetched: list[int] = []
+        self.gone: set[int] = set()
+        self.held: list[Callable[[], None]] | None = None
+
+    def fetch(self, ids: Sequence[int], done: Callable[[Iterable[Row]], None]) -> None:
+        self.fetched += ids
+        rows = [Row(one, f"СЦ-{one}") for one in ids if one not in self.gone]
+        if self.held is None:
+            done(rows)
+        else:
+            self.held.append(lambda: done(rows))
 
     def face(self, row: Row) -> Face:
         self.faces.append(row.id)
@@ -56,22 +67,22 @@ def asked() -> Asked:
 
 
 @pytest.fixture
-def board(asked: Asked, shown: Shown) -> Board:
-    made = Board(COLUMNS, asked.face, asked.refusal)
+def board(asked: Asked, shown: Shown, qtbot: Any) -> Board:
+    made = Board(COLUMNS, asked.fetch, asked.face, asked.refusal)
     made.resize(900, 400)
     shown(made)
     made.opened.connect(asked.opened.append)
     made.moved.connect(lambda row, column: asked.moved.append((row.id, column)))
     made.refused.connect(asked.refused.append)
-    made.current_changed.connect(lambda row: asked.current.append(row.id if row else None))
-    made.set_rows({"new": [Row(i, f"СЦ-{i}") for i in range(1, 4)], "work": [Row(9, "СЦ-9")]})
+    made.current_changed.connect(asked.current.append)
+    made.set_ids({"new": [1, 2, 3], "work": [9]})
     made.focus_cards()
+    qtbot.waitUntil(lambda: made.current_row() is not None)
     return made
 
 
-def ids(board: Board, column: str) -> list[int | None]:
-    model = board.view(column).cards()
-    return [model.id_at(place) for place in range(model.rowCount())]
+def ids(board: Board, column: str) -> list[int]:
+    return list(board.view(column).cards().ids())
 
 
 def test_models_obey_qt(board: Board, qtmodeltester: Any) -> None:
@@ -81,7 +92,7 @@ def test_models_obey_qt(board: Board, qtmodeltester: Any) -> None:
     qtmodeltester.check(model)
     model.put(0, row)
     qtmodeltester.check(model)
-    model.set_rows([])
+    model.set_ids([])
     qtmodeltester.check(model)
 
 
@@ -158,25 +169,55 @@ def test_screen_readers_hear_states_counts_and_cards(board: Board) -> None:
 
 def test_new_rows_keep_the_cursor_on_its_card(board: Board) -> None:
     press(DOWN)
-    board.set_rows({"new": [Row(3, "СЦ-3")], "ready": [Row(8, "СЦ-8"), Row(2, "СЦ-2")]})
+    board.set_ids({"new": [3], "ready": [8, 2]})
     assert board.current_id() == 2
     assert QApplication.focusWidget() is board.view("ready")
-    board.set_rows({"new": [Row(3, "СЦ-3")], "ready": [Row(8, "СЦ-8")]})
+    board.set_ids({"new": [3], "ready": [8]})
     assert board.current_id() == 8
-    board.set_rows({})
+    board.set_ids({})
     assert board.current_id() is None
 
 
-def test_only_what_is_seen_is_drawn(board: Board, asked: Asked) -> None:
+def test_only_what_is_seen_is_fetched_and_drawn(board: Board, asked: Asked, qtbot: Any) -> None:
     asked.faces.clear()
-    board.set_rows({"new": [Row(number, f"СЦ-{number}") for number in range(5000)]})
+    asked.fetched.clear()
+    board.set_ids({"new": range(5000)})
     board.grab()
-    assert 0 < len(set(asked.faces)) <= board.height() // CARD + 2
+    qtbot.waitUntil(lambda: board.current_row() is not None)
+    board.grab()
+    most = board.height() // CARD + 2
+    assert 0 < len(set(asked.faces)) <= most
+    assert len(asked.fetched) == len(set(asked.fetched)) <= most
 
 
-def test_a_face_is_given_for_its_role_only(asked: Asked, qapp: QApplication) -> None:
-    model = CardModel(asked.face)
-    model.set_rows([Row(1, "СЦ-1")])
+def test_a_refresh_keeps_what_is_shown_until_the_answer(board: Board, asked: Asked, qtbot: Any) -> None:
+    asked.held = []
+    asked.fetched.clear()
+    board.set_ids({"new": [1, 2, 3]})
+    board.grab()
+    assert board.current_row() == Row(1, "СЦ-1")
+    qtbot.waitUntil(lambda: bool(asked.held))
+    assert sorted(asked.fetched) == [1, 2, 3]
+    asked.held.pop()()
+    board.grab()
+    qtbot.wait(5)
+    assert asked.held == []
+
+
+def test_a_row_that_is_gone_is_asked_for_once(board: Board, asked: Asked, qtbot: Any) -> None:
+    asked.gone = {77}
+    board.set_ids({"new": [77]})
+    board.grab()
+    qtbot.waitUntil(lambda: 77 in asked.fetched)
+    board.grab()
+    qtbot.wait(5)
+    assert asked.fetched.count(77) == 1
+    press(RIGHT, CTRL)
+    assert asked.moved == []
+
+
+def test_a_face_is_given_for_its_role_only(board: Board) -> None:
+    model = board.view("new").cards()
     assert isinstance(model.data(model.index(0, 0), CARD_ROLE), Face)
     for role in (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.FontRole, Qt.ItemDataRole.BackgroundRole):
         assert model.data(model.index(0, 0), role) is None
