@@ -37,6 +37,7 @@ from ui.widgets.basics import label
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 MAX_ROWS = 9
 WIDEST = 480
+LOW, HIGH, TALL = 28, 44, 40
 
 
 class PopupRow(NamedTuple):
@@ -69,10 +70,18 @@ class _Rows(QAbstractListModel):
         self.endResetModel()
 
 
+def row_height(row: PopupRow, tall: bool) -> int:
+    """How high a row is; `tall` in the workshop."""
+    return HIGH if row.second else TALL if tall else LOW
+
+
 class _RowDelegate(QStyledItemDelegate):
+    def __init__(self, parent: QWidget, tall: bool) -> None:
+        super().__init__(parent)
+        self._tall = tall
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        row = index.data(ROW_ROLE)
-        return QSize(120, 44 if row.second else 28)
+        return QSize(120, row_height(index.data(ROW_ROLE), self._tall))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -89,7 +98,10 @@ class _RowDelegate(QStyledItemDelegate):
             theme.draw_icon(painter, row.icon, "text2", left, box.top() + 6, 16)
             left += 24
         first = QRect(
-            left, box.top() + (4 if row.second else 0), box.right() - left - 10, 20 if row.second else 28
+            left,
+            box.top() + (4 if row.second else 0),
+            box.right() - left - 10,
+            20 if row.second else box.height(),
         )
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("small"))
@@ -108,7 +120,10 @@ class _RowDelegate(QStyledItemDelegate):
 
 
 class RowPopup(QFrame):
-    """The list under `owner`. `chosen(row)` when a row is taken by Enter, Tab or a click."""
+    """The list under `owner`. `chosen(row)` when a row is taken by Enter, Tab or a click.
+
+    Rows are `tall` where the owner is.
+    """
 
     chosen = Signal(object)
 
@@ -123,7 +138,8 @@ class RowPopup(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
-        self._list.setItemDelegate(_RowDelegate(self))
+        self._tall = bool(owner.property("tall"))
+        self._list.setItemDelegate(_RowDelegate(self, self._tall))
         self._model = _Rows(self)
         self._list.setModel(self._model)
         self._list.clicked.connect(self._on_clicked)
@@ -194,7 +210,7 @@ class RowPopup(QFrame):
         window = self._owner.window()
         if self.parent() is not window:
             self.setParent(window)
-        height = sum(44 if row.second else 28 for row in rows[:MAX_ROWS])
+        height = sum(row_height(row, self._tall) for row in rows[:MAX_ROWS])
         height += 2 + (self._foot.sizeHint().height() if self._foot.text() else 0)
         width = max(self._owner.width(), self._min_width, min(_widest(rows), WIDEST))
         below = self._owner.mapTo(window, QPoint(0, self._owner.height() + 2))
