@@ -10,6 +10,7 @@ from workstation.i18n import mark
 
 PAGES = {
     "intake": "forms.intake_form:IntakeForm",
+    "work": "forms.bench.work:WorkPage", "bench": "forms.bench.bench:BenchPage",
     "orders": "forms.orders.order_list:OrderList", "order": "forms.orders.order_form:OrderForm",
     "handover": "forms.handover.handover_form:HandoverForm",
     "findings": "forms.warranty.findings_form:FindingsForm",
@@ -26,9 +27,11 @@ GATES = {"login": "forms.login_form:LoginForm", "setup": "forms.settings.wizard:
 COUNTER = ("clerk", "manager", "administrator")
 STAFF = (*COUNTER, "technician", "storekeeper")
 PLACES = (
+    ("work", mark("Моя работа"), "wrench", ("technician",)),
     ("limits", mark("Сроки"), "clock", ("manager",)),
     ("intake", mark("Приём"), "inbox", COUNTER),
     ("orders", mark("Заказы"), "clipboard-list", STAFF),
+    ("work", mark("Мастерская"), "wrench", ("manager", "administrator")),
     ("customers", mark("Клиенты"), "users", COUNTER),
     ("limits", mark("Сроки"), "clock", ("administrator",)),
     ("settings", mark("Настройки"), "settings", STAFF),

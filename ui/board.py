@@ -164,7 +164,8 @@ class Board(QScrollArea):
     def set_ids(self, ids: Mapping[str, Sequence[int]]) -> None:
         """Show these by column; the cursor stays on its card, or near where it was. Rows are read anew."""
         self._store.grow_stale()
-        current, focused = self.current_id(), self._last.view.hasFocus()
+        current, focus = self.current_id(), self.window().focusWidget()
+        focused = focus is not None and self.isAncestorOf(focus)  # also while a question stands over it
         place = self._last.view.currentIndex().row()
         for lane in self._lanes:
             scroll = lane.view.verticalScrollBar().value()

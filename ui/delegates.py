@@ -36,7 +36,7 @@ class CellDelegate(QStyledItemDelegate):
         box = option.rect
         marked = index.data(MARK_ROLE)
         if index.row() == self._view.currentIndex().row():
-            painter.fillRect(box, theme.colour("sel"))
+            painter.fillRect(box, theme.colour("sel" if shows_cursor(self._view) else "surface"))
         elif marked:
             painter.fillRect(box, theme.colour("accent_soft"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.colour("line"))
@@ -77,6 +77,11 @@ def whole_words(text: str, metrics: QFontMetrics, width: int) -> str:
     while words and metrics.horizontalAdvance(" ".join(words)) > width:
         words.pop()
     return " ".join(words)
+
+
+def shows_cursor(view: QAbstractItemView) -> bool:
+    """A list that is one part of a page among others shows its cursor only while it has the focus."""
+    return view.hasFocus() or not view.property("part")
 
 
 _RIGHT = Qt.AlignmentFlag.AlignRight

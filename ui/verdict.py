@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ui.widgets.side_panel import Section, SidePanel
+from ui.widgets.side_panel import Section
 from workstation import clock
 from workstation.documents.warranty import RuleResult
 from workstation.i18n import mark, tr
@@ -43,7 +43,14 @@ LAW_NAME = " Закона № 2300-1"
 SOURCE_ROOM = 14
 
 
-def show_verdict(panel: SidePanel, trace: Section, verdict: dict[str, Any] | None) -> None:
+class Teller(Protocol):
+    """A panel that says a verdict: one sentence in a tone."""
+
+    def say(self, tone: str, title: str, text: str = "", icon: str = "") -> None:
+        """Show it; an empty title hides it."""
+
+
+def show_verdict(panel: Teller, trace: Section, verdict: dict[str, Any] | None) -> None:
     """The sentence of a stored verdict with its reasons; nothing where there is none."""
     trace.clear()
     if verdict is None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from forms.bench.bench import BenchPage
+from forms.bench.work import WorkPage
 from forms.customers.customer_form import CustomerForm
 from forms.customers.customer_list import CustomerList
 from forms.handover.handover_form import HandoverForm
@@ -63,6 +65,8 @@ class Desk:
             "order": OrderForm,
             "findings": FindingsForm,
             "handover": HandoverForm,
+            "work": WorkPage,
+            "bench": BenchPage,
             "limits": LimitList,
             "customers": CustomerList,
             "customer": CustomerForm,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.form import Form
 from ui.widgets.basics import Fill, IconLabel, label, set_tone
@@ -23,12 +23,7 @@ class ActionBar(Fill):
         self._icon = IconLabel("circle-alert", "red", 16)
         self._title = label("", "red", bold=True)
         self._text = label("", "text2")
-        words = QHBoxLayout()
-        words.setSpacing(8)
-        for part in (self._icon, self._title, self._text):
-            words.addWidget(part)
-            part.hide()
-        self._row.addLayout(words)
+        self._row.addLayout(self._make_words(height > HEIGHT))
         self._gap = QWidget()
         self._gap.setFixedWidth(4)
         self._gap.hide()
@@ -40,6 +35,22 @@ class ActionBar(Fill):
         self._draft_icon.hide()
         self._draft.hide()
         self._row.addStretch(1)
+
+    def _make_words(self, stacked: bool) -> QHBoxLayout:
+        """The sentence in a line; in a higher bar its reason stands under it."""
+        words = QHBoxLayout()
+        words.setSpacing(14 if stacked else 8)
+        words.addWidget(self._icon)
+        lines: QBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
+        lines.setSpacing(2 if stacked else 8)
+        lines.addStretch(1)
+        lines.addWidget(self._title)
+        lines.addWidget(self._text)
+        lines.addStretch(1)
+        words.addLayout(lines)
+        for part in (self._icon, self._title, self._text):
+            part.hide()
+        return words
 
     def follow(self, form: Form) -> None:
         """Count the errors of a form."""

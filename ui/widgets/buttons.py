@@ -58,6 +58,13 @@ class Button(QAbstractButton):
             self.updateGeometry()
             self.update()
 
+    def set_icon(self, icon: str) -> None:
+        """Another drawing: the action changed its meaning."""
+        if icon != self._icon:
+            self._icon = icon
+            self.updateGeometry()
+            self.update()
+
     def set_locked(self, locked: bool) -> None:
         """Close or open the gate: a closed one is disabled and shows a lock."""
         self._locked = locked

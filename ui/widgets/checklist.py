@@ -17,12 +17,13 @@ from ui import theme
 from ui.widgets.basics import IconLabel, label, repolish, set_tone
 from ui.widgets.buttons import Button
 from ui.widgets.chips import ChipGroup, ChipItem
-from ui.widgets.lines import DecimalEdit, tall
+from ui.widgets.lines import tall
+from ui.widgets.values import DecimalEdit
 from workstation.i18n import tr
 
 ROW = 46
 ICON, GAP = 18, 10
-VALUE = 74
+VALUE, SIDE = 74, 92
 SMALL = (48, 34)
 YES, NO = "yes", "no"
 YES_KEYS, NO_KEYS = "дlyl", "нyn"
@@ -62,7 +63,7 @@ class _Row(QWidget):
         self._text = label(item.text, wrap=True)
         self._why = label("", "red", "small", wrap=True)
         self._side = label("", "text2", "small")
-        self._picture = _Picture()
+        self._picture = _Picture(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 3, 0, 4)
         self._row.setSpacing(GAP)
@@ -83,6 +84,7 @@ class _Row(QWidget):
             edit.setFixedWidth(VALUE)
             edit.setAccessibleName(self.item.text)
             edit.editingFinished.connect(self._on_value)
+            self._side.setFixedWidth(SIDE)
             self._row.addWidget(edit)
             return edit
         if kind == "choice":
@@ -210,8 +212,8 @@ class _Row(QWidget):
 class _Picture(QWidget):
     """A small photo in a row."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._pixmap: QPixmap | None = None
         self.setFixedSize(*SMALL)
         self.hide()

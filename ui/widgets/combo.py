@@ -46,6 +46,10 @@ class Combo(LineEdit):
         """Offer another list; the text stays."""
         self._rows = tuple(rows)
 
+    def set_addable(self, addable: bool) -> None:
+        """Whether a text that is not in the list is a value."""
+        self._addable = addable
+
     def rows(self) -> Sequence[PopupRow]:
         """The list offered."""
         return self._rows

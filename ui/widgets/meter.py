@@ -55,7 +55,7 @@ class Stopwatch(QWidget):
         self._since: datetime | None = None
         self._icon = IconLabel("timer", "text2", 20)
         self._time = label("", "", "title")
-        self._what = label("", "text2")
+        self._what = label("", "text2", wrap=True)
         self._meter = Meter()
         self._norm_words = label("", "text2", "small")
         self._left = label("", "text2", "small")

@@ -223,6 +223,10 @@ class SidePanel(Fill):
         """A part over the banner (number and badge of an order)."""
         self._column.insertWidget(0, widget)
 
+    def add_part(self, widget: QWidget) -> None:
+        """A part of the page's own under what is there, over the sections to come."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
     def add_buttons(self, *buttons: QWidget) -> None:
         """A row of buttons at the foot."""
         row = QHBoxLayout()

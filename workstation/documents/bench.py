@@ -48,7 +48,7 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One card of the board. `running` are whose time runs on it now, `running_since` the first start."""
+    """One card of the board. `running` are whose time runs on it now, by name and id."""
 
     id: int
     number: str
@@ -71,6 +71,7 @@ class BoardRow:
     reported_fault: str
     failed_checks: int = 0
     running: tuple[str, ...] = ()
+    running_ids: tuple[int, ...] = ()
     running_since: datetime | None = None
     customer_kind: CustomerKind = CustomerKind.PERSON
 

@@ -45,6 +45,7 @@ QUEUE = (
 )
 """What is next: what is wanted sooner, then the promised day, then the legal one, then who came first."""
 NOBODY = 0
+_Running = tuple[tuple[str, ...], tuple[int, ...], datetime | None]
 HISTORY = 10
 
 
@@ -143,23 +144,23 @@ def _board_query() -> Select[Any]:
     return query.outerjoin(_users, _users.c.id == _orders.c.technician_id)
 
 
-def _running(session: Session) -> dict[int, tuple[tuple[str, ...], datetime]]:
+def _running(session: Session) -> dict[int, _Running]:
     """Whose time runs on which order, and since when."""
     query = (
-        select(_times.c.order_id, _users.c.short_name, _times.c.started_at)
+        select(_times.c.order_id, _users.c.short_name, _users.c.id, _times.c.started_at)
         .join(_users, _users.c.id == _times.c.user_id)
         .where(_times.c.ended_at.is_(None))
         .order_by(_times.c.started_at)
     )
-    found: dict[int, tuple[tuple[str, ...], datetime]] = {}
+    found: dict[int, _Running] = {}
     for row in session.execute(query):
-        names, since = found.get(row.order_id, ((), row.started_at))
-        found[row.order_id] = ((*names, row.short_name), since)
+        names, ids, since = found.get(row.order_id, ((), (), row.started_at))
+        found[row.order_id] = ((*names, row.short_name), (*ids, row.id), since)
     return found
 
 
-def _board_row(row: Any, running: dict[int, tuple[tuple[str, ...], datetime]]) -> BoardRow:
-    names, since = running.get(row.id, ((), None))
+def _board_row(row: Any, running: dict[int, _Running]) -> BoardRow:
+    names, ids, since = running.get(row.id, ((), (), None))
     return BoardRow(
         id=row.id,
         number=row.number,
@@ -182,6 +183,7 @@ def _board_row(row: Any, running: dict[int, tuple[tuple[str, ...], datetime]]) -
         reported_fault=row.reported_fault,
         failed_checks=row.failed_checks,
         running=names,
+        running_ids=ids,
         running_since=since,
         customer_kind=CustomerKind(row.customer_kind),
     )

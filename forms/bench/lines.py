@@ -1,0 +1,142 @@
+"""Works and parts of an order: short tables of 40 px rows, added by a key, taken back with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.table_model import Cell, Column, TableModel
+from ui.table_view import ROW, TALL_ROW, TableView
+from ui.widgets.basics import label
+from ui.widgets.buttons import Button
+from workstation.documents.bench import LabourRow, PartRow, TimeRow
+from workstation.i18n import mark, tr
+from workstation.statuses import PartSource
+
+MINUTE = 60
+SOURCES = {
+    PartSource.STOCK: (mark("Со склада"), "green", "package"),
+    PartSource.MANUFACTURER: (mark("Изготовителя"), "violet", "truck"),
+    PartSource.CUSTOMER: (mark("Заказчика"), "grey", "user"),
+}
+
+
+class _Table(TableView):
+    """A list that takes the height it needs. deleted(id): Delete."""
+
+    deleted = Signal(object)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.current_id() is not None:
+            self.deleted.emit(self.current_id())
+        elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class Lines(QWidget):
+    """A title with its button and the lines under it; what belongs here is said where there are none."""
+
+    deleted = Signal(object)
+
+    def __init__(self, title: str, nothing: str, columns: Sequence[Column], button: Button) -> None:
+        super().__init__()
+        self._rows: dict[int, Any] = {}
+        self._model = TableModel(columns, self._fetch_ids, self._fetch_rows, parent=self)
+        self.table = _Table(self._model, row_height=TALL_ROW)
+        self.table.setAccessibleName(title)
+        self.table.setProperty("part", True)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.deleted.connect(self.deleted)
+        self._nothing = label(nothing, "text2", wrap=True)
+        head = QHBoxLayout()
+        head.addWidget(label(title, bold=True))
+        head.addStretch(1)
+        head.addWidget(button.set_tall())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._nothing)
+        column.addWidget(self.table)
+        self.show_rows(())
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these; the cursor stays on its line."""
+        self._rows = {row.id: row for row in rows}
+        self._model.refresh()
+        self.table.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+        self.table.setFixedHeight(ROW + TALL_ROW * len(rows) + 2)
+
+    def current(self) -> Any:
+        """The line under the cursor."""
+        return self._rows.get(self.table.current_id() or 0)
+
+    def row(self, line_id: object) -> Any:
+        """A line by its id, None where there is none."""
+        return self._rows.get(line_id) if isinstance(line_id, int) else None
+
+    def _fetch_ids(self, _sort: str, _down: bool, done: Callable[[Iterable[int]], None]) -> None:
+        done(list(self._rows))
+
+    def _fetch_rows(self, ids: Sequence[int], done: Callable[[Iterable[Any]], None]) -> None:
+        done([self._rows[one] for one in ids if one in self._rows])
+
+
+def work_columns() -> Sequence[Column]:
+    """Operation, norm, what it took, who."""
+    return (
+        Column("name", mark("Операция"), 0, lambda row: Cell(row.name, row.code or "", bold=True)),
+        Column("norm", mark("Норма, мин"), 86, lambda row: _minutes(row.norm_minutes), right=True),
+        Column("actual", mark("Факт, мин"), 82, _actual, right=True),
+        Column("who", mark("Мастер"), 118, lambda row: Cell(row.performer, tone="text2")),
+    )
+
+
+def part_columns() -> Sequence[Column]:
+    """Number, name, how many, its term, whose it is."""
+    return (
+        Column("number", mark("Артикул"), 104, lambda row: row.part_number or "—"),
+        Column("name", mark("Деталь"), 0, lambda row: Cell(row.name, bold=True)),
+        Column("quantity", mark("Кол."), 46, lambda row: str(row.quantity), right=True),
+        Column("months", mark("Гарантия"), 92, _months),
+        Column("source", mark("Чья"), 132, _source),
+    )
+
+
+def spent(times: Iterable[TimeRow], work_id: int | None = None) -> int:
+    """Seconds of finished stretches, of one work or of the order as a whole."""
+    found = (row for row in times if row.ended_at is not None and work_id in {None, row.work_id})
+    return sum(int((row.ended_at - row.started_at).total_seconds()) for row in found if row.ended_at)
+
+
+def running(times: Iterable[TimeRow], user: str) -> TimeRow | None:
+    """The stretch of a person that runs now."""
+    return next((row for row in times if row.ended_at is None and row.user == user), None)
+
+
+def _minutes(minutes: int | None) -> Cell:
+    return Cell("—", tone="text2") if minutes is None else Cell(str(minutes))
+
+
+def _actual(row: LabourRow) -> Cell:
+    if row.is_running:
+        return Cell(tr("идёт"), tone="accent", bold=True)
+    minutes = row.actual_minutes if row.actual_minutes is not None else row.timed_minutes or None
+    over = minutes is not None and row.norm_minutes is not None and minutes > row.norm_minutes
+    return Cell(str(minutes), tone="amber") if over else _minutes(minutes)
+
+
+def _months(row: PartRow) -> Cell:
+    return Cell(tr("{number} мес.", number=row.warranty_months) if row.warranty_months else "—", tone="text2")
+
+
+def _source(row: PartRow) -> Cell:
+    word, tone, icon = SOURCES[row.source]
+    return Cell(tr(word), badge=tone, icon=icon)

@@ -1,0 +1,98 @@
+"""The panel on the right: the time of the work in hand, like cases, documents of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.basics import label
+from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.meter import Meter, Stopwatch
+from ui.widgets.side_panel import SidePanel
+from workstation.documents.bench import ModelDocumentRow, SimilarCase
+from workstation.i18n import tr
+
+WIDTH = 344
+
+
+class BenchSide(SidePanel):
+    """`open_document(row)` opens a document or a link of the model."""
+
+    def __init__(
+        self, buttons: Sequence[Button], open_document: Callable[[ModelDocumentRow], object]
+    ) -> None:
+        super().__init__(WIDTH)
+        self._open_document = open_document
+        self.watch = Stopwatch()
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(17, 18, 16, 4)
+        column.setSpacing(12)
+        column.addWidget(self.watch)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for button in buttons:
+            row.addWidget(button.set_tall())
+        row.addStretch(1)
+        column.addLayout(row)
+        self.add_top(top)
+        self._story_holder = QWidget()
+        self._story = QVBoxLayout(self._story_holder)
+        self._story.setContentsMargins(0, 0, 0, 0)
+        self.add_part(self._story_holder)
+        self._similar = self.add_section(tr("Похожие случаи"))
+        self._documents = self.add_section(tr("Документы модели"))
+
+    def hold_story(self, story: QWidget) -> None:
+        """Take the story in on a narrow screen, under the stopwatch."""
+        self._story.addWidget(story)
+
+    def show_similar(self, cases: Sequence[SimilarCase], symptom: str) -> None:
+        """The commonest verified causes of this model and symptom, how they were mended and how it held."""
+        self._similar.clear()
+        if not cases:
+            self._similar.add_note(tr("По этой модели здесь ещё ничего не чинили."))
+            return
+        if symptom:
+            self._similar.add_note(symptom)
+        for case in cases:
+            self._similar.add_widget(_case(case))
+
+    def show_documents(self, documents: Sequence[ModelDocumentRow]) -> None:
+        """Files and links of the model, its group and brand."""
+        self._documents.clear()
+        for one in documents:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 9, 0, 9)
+            row.addWidget(LinkButton(one.title, "file-text", partial(self._open_document, one)))
+            row.addStretch(1)
+            row.addWidget(label(one.place or "", "text2", "small"))
+            self._documents.add_widget(line)
+        if not documents:
+            self._documents.add_note(tr("Документов этой модели нет."))
+
+
+def _case(case: SimilarCase) -> QWidget:
+    """«Насос слива — 9 из 14», a bar, the parts, the time, how it held."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 2, 0, 8)
+    column.setSpacing(4)
+    head, foot = QHBoxLayout(), QHBoxLayout()
+    head.addWidget(label(case.cause, bold=True, wrap=True), 1)
+    head.addWidget(label(tr("{count} из {total}", count=case.count, total=case.total)))
+    parts = ", ".join(case.parts) or tr("без деталей")
+    told = []
+    if case.median_minutes is not None:
+        told.append(tr("{minutes} мин", minutes=case.median_minutes))
+    if case.closed:
+        told.append(tr("держится {held} из {closed}", held=case.held, closed=case.closed))
+    foot.addWidget(label(parts, "text2", "small", wrap=True), 1)
+    foot.addWidget(label(" · ".join(told), "text2", "small"))
+    column.addLayout(head)
+    column.addWidget(Meter(case.count / case.total if case.total else 0))
+    column.addLayout(foot)
+    return made

@@ -1,0 +1,132 @@
+"""Moves of the order on the bench: the next step, waiting, back to work, a manager's permission."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from forms.bench.assigning import AssignAsk
+from forms.bench.diagnosis import DiagnosisForm
+from forms.bench.doing import Doing
+from forms.bench.keys import OVERRIDE_ASK
+from forms.bench.state import OnBench
+from workstation.documents.deeds import AssignData, ReasonData
+from workstation.i18n import tr
+from workstation.statuses import OrderStatus
+
+_S = OrderStatus
+
+
+class Steps:
+    """`bar` is where menus grow from; `recorded()` is told that what was typed is written."""
+
+    def __init__(
+        self, state: OnBench, doing: Doing, form: DiagnosisForm, bar: QWidget, recorded: Callable[[], object]
+    ) -> None:
+        self._state, self._doing, self._form, self._bar = state, doing, form, bar
+        self._recorded = recorded
+
+    def go_on(self) -> None:
+        """F9: what is typed is recorded, then the order goes to its next step; both or none."""
+        state = self._state
+        if state.sheet is None or not state.gate.is_open:
+            return
+        steps: list[tuple[str, Any]] = []
+        if self._form.is_unrecorded() and not self._form.check():
+            steps.append(("record_diagnosis", self._form.data()))
+        steps.append((state.gate.verb, None))
+        told = tr("{number}: {step}", number=state.facts.number, step=state.gate.word)
+        then = self._recorded if len(steps) > 1 else None
+        self._doing.do_all(state.facts.order_id, steps, state.version, told, then)
+
+    def move(self, to: OrderStatus, code: str = "", _checked: bool = False) -> None:
+        """To a state by the verb that leads there; `code` is a state of the centre's own."""
+        sheet = self._state.sheet
+        if sheet is not None:
+            facts = sheet.facts
+            there = sheet.states[code or to.value]
+            self._doing.move(facts.order_id, facts.status, there, self._state.version, facts.number)
+
+    def wait(self, status: OrderStatus, _checked: bool = False) -> None:
+        """Where the centre has states of its own for a wait, it is asked which."""
+        sheet = self._state.sheet
+        if sheet is None:
+            return
+        own = [row for row in sheet.states.values() if row.status is status and row.is_own and row.is_active]
+        if not own:
+            self.move(status)
+            return
+        menu = QMenu(self._bar)
+        for row in (sheet.states[status.value], *own):
+            menu.addAction(row.name).triggered.connect(partial(self.move, status, row.code))
+        self._pop(menu)
+
+    def override(self) -> None:
+        """A manager lets the order go on without what is missing, with a reason."""
+        if self._state.sheet is not None:
+            self._doing.ask(OVERRIDE_ASK, self._do_override)
+
+    def _do_override(self, reason: str) -> None:
+        told = tr("Разрешено, причина в журнале")
+        self._doing.do(self._state.facts.order_id, "override", ReasonData(reason), self._state.version, told)
+
+    def take(self, _checked: bool = False) -> None:
+        """The order becomes one's own."""
+        facts = self._state.facts
+        told = tr("{number} у вас", number=facts.number)
+        self._doing.do(facts.order_id, "take", None, self._state.version, told)
+
+    def assign(self, _checked: bool = False) -> None:
+        """Whose it is, and how soon it is wanted."""
+        facts, bench = self._state.facts, self._state.bench
+        ask = AssignAsk(self._state.context, self._bar, facts.order_id, facts.number, bench.priority)
+        ask.given.connect(self._assign)
+        ask.open()
+
+    def _assign(self, data: AssignData) -> None:
+        facts = self._state.facts
+        told = tr("{number}: назначено", number=facts.number)
+        self._doing.do(facts.order_id, "assign", data, self._state.version, told)
+
+    def open_menu(self) -> None:
+        """F10: the rest of what may be done with the order."""
+        if self._state.sheet is None:
+            return
+        menu = QMenu(self._bar)
+        for words, slot, on in self._rest():
+            action = menu.addAction(words)
+            action.setEnabled(on)
+            action.triggered.connect(slot)
+        self._pop(menu)
+
+    def _rest(self) -> list[tuple[str, Callable[..., object], bool]]:
+        state, facts, actor = self._state, self._state.facts, self._state.context.actor
+        is_mine = actor is not None and facts.technician_id == actor.user_id
+        again = state.may_move("start_diagnosis", _S.IN_DIAGNOSIS) and facts.status is not _S.ACCEPTED
+        maker = state.may_move("wait_for", _S.WAITING_MANUFACTURER) and state.may("bench.wait")
+        works = state.may("bench.work")
+        return [
+            (tr("Взять себе"), self.take, works and not is_mine),
+            (tr("Назначить"), self.assign, state.may("bench.assign")),
+            (tr("Ждёт изготовителя"), partial(self.wait, _S.WAITING_MANUFACTURER), maker),
+            (
+                tr("Снова в диагностику"),
+                partial(self.move, _S.IN_DIAGNOSIS, ""),
+                again and state.may("bench.work"),
+            ),
+            (
+                tr("Вернуть в работу"),
+                partial(self.move, _S.IN_REPAIR, ""),
+                facts.status is _S.READY and state.may("orders.reopen"),
+            ),
+        ]
+
+    def _pop(self, menu: QMenu) -> None:
+        menu.aboutToHide.connect(menu.deleteLater)
+        size = menu.sizeHint()
+        menu.popup(self._bar.mapToGlobal(QPoint(self._bar.width() - size.width() - 16, -size.height())))
+        menu.setActiveAction(menu.actions()[0])
