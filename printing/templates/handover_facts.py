@@ -20,7 +20,7 @@ from workstation.statuses import OldParts, PaymentState, TakenBy
 _FEW = 3
 _TAKEN = {
     TakenBy.RECEIPT: "по акту приёма",
-    TakenBy.IDENTITY: "акт утрачен, личность установлена по документу",
+    TakenBy.IDENTITY: "по документу, личность установлена",
     TakenBy.POWER_OF_ATTORNEY: "по доверенности",
 }
 _OLD_PARTS = {

@@ -107,7 +107,7 @@ def norm(minutes: int) -> str:
     parts = [f"{hours}{words.NBSP}ч"] if hours else []
     if rest or not hours:
         parts.append(f"{rest}{words.NBSP}мин")
-    return words.NBSP.join(parts)
+    return " ".join(parts)
 
 
 def term(months: int | None, until: date | None) -> str:
@@ -133,7 +133,7 @@ def work_table(works: Sequence[WorkLine], free: bool) -> Table:
         ("", Column("№", 8 * MM)),
         ("code", Column("Код", 14 * MM)),
         ("", Column("Работа")),
-        ("norm", Column("Норма", 18 * MM, right=True)),
+        ("norm", Column("Норма", 20 * MM, right=True)),
         ("", Column("Кол.", 12 * MM, right=True)),
         ("term", Column("Гарантия", 25 * MM)),
         ("price", Column("Цена, ₽", 22 * MM, right=True)),

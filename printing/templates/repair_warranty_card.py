@@ -54,7 +54,7 @@ def _answers(paper: RepairWarrantyCard) -> tuple[Answer, ...]:
         Answer("Выдан", words.short_date(paper.handed_on), "день выдачи изделия"),
         Answer("Гарантия на работу", _latest(days, "по закону"), "со дня выдачи"),
         Answer("На детали", _latest(own, "как на работу" if days else "по закону"), "у каждой — в таблице"),
-        Answer("На изделие", f"до {device}" if paper.warranty_until else "истекла или не задана"),
+        Answer("На изделие", f"до {device}" if paper.warranty_until else "не указана"),
     )
 
 

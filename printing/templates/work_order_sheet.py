@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from printing import words
-from printing.blocks import Answer, Fact, signatures
+from printing.blocks import Answer, Fact, fact_rows, signatures
 from printing.registry import Setup, Template
 from printing.sheet import MM, Block, Sheet, stack
 from printing.tables import Column, Words
@@ -27,12 +27,15 @@ def lay_out(paper: WorkOrderSheet, template: Template, assets: Mapping[str, byte
     free = is_free(paper, paper.bill, paper.payer)
     sheet = parts.begin(paper, template, assets, _answers(paper))
     repair.brief(sheet, paper)
-    parts.hairline(sheet)
-    parts.text(sheet, "Заявленный недостаток, со слов заказчика", paper.order.reported_fault)
-    parts.notes(sheet, paper.order)
     parts.hairline(sheet, 30 * MM)
+    form = sheet.form
+    said = [Fact("Заявлено", paper.order.reported_fault)]
+    sheet.columns(fact_rows(form, form.side, form.inner, said), [])
+    parts.notes(sheet, paper.order)
     left, right = _performance(paper)
-    repair.two_columns(sheet, ("Исполнение", left), ("Сроки", right))
+    sheet.columns(
+        fact_rows(form, form.side, form.column, left), fact_rows(form, form.right, form.column, right)
+    )
     repair.works(sheet, "Работы", paper.works, free=free)
     repair.used_parts(sheet, "Запасные части и материалы", paper.parts, free=free)
     repair.sums(sheet, (paper.works, paper.parts), paper.bill, free=free, payer=paper.payer)
