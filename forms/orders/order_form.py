@@ -24,16 +24,12 @@ from workstation.documents.orders import OrderView, PaperRow
 from workstation.i18n import mark, tr
 from workstation.queries import order_view
 from workstation.rules.order_words import mask_phone, short_name
+from workstation.rules.papers import issuable
 from workstation.services import orders
 from workstation.services.rights import may
 from workstation.statuses import TO_COLLECT, TRANSITIONS, DocumentKind, DocumentState, OrderStatus
 
 SHOWN_KINDS = frozenset({"order", "customer", "device", "document", "print_job", "journal"})
-ISSUED = (
-    DocumentKind.EQUIPMENT_PASSPORT,
-    DocumentKind.PERSONAL_DATA_CONSENT,
-    DocumentKind.ADVERTISING_CONSENT,
-)
 CANCEL_REASONS = (
     mark("Заказчик передумал"),
     mark("Принят по ошибке"),
@@ -211,7 +207,7 @@ class OrderForm(Page):
 
     def _open_issue_menu(self) -> None:
         menu = QMenu(self)
-        for kind in ISSUED:
+        for kind in issuable(self._view) if self._view is not None else ():
             action = menu.addAction(tr(SHORT_NAMES[kind]))
             action.triggered.connect(partial(self._issue, kind))
         label = self._label()

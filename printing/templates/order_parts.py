@@ -155,6 +155,8 @@ def close(sheet: Sheet, title: str, clauses: Sequence[str], ending: Block) -> No
     """Numbered clauses and the place to sign: together if they are short, else the last clause with it."""
     form = sheet.form
     blocks = [stack(numbered(form, number, bound(one))) for number, one in enumerate(clauses, 1)]
+    if len(clauses) == 1:
+        blocks = [stack(paragraph(form, bound(clauses[0]), form.small))]
     heading = section(form, form.side, title, before=_BEFORE)
     if not blocks:
         sheet.place(ending)

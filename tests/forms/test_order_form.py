@@ -174,14 +174,17 @@ def test_only_what_a_role_may_can_be_pressed(open_card: Open, role: Role, open_k
     assert masked is (role is Role.TECHNICIAN)
 
 
-def test_a_passport_is_issued_and_shown(open_card: Open, sqlite_database: Database, order_id: int) -> None:
+@pytest.mark.parametrize("kind", [DocumentKind.EQUIPMENT_PASSPORT, DocumentKind.WORK_ORDER_SHEET])
+def test_a_paper_is_issued_and_shown(
+    open_card: Open, sqlite_database: Database, order_id: int, kind: DocumentKind
+) -> None:
     desk = open_card()
-    desk.page._issue(DocumentKind.EQUIPMENT_PASSPORT)
+    desk.page._issue(kind)
     desk.rest()
     desk.rest()
     assert isinstance(desk.dialog(), Preview)
     kinds = [paper.kind for paper in view(sqlite_database, order_id).papers]
-    assert kinds.count(DocumentKind.EQUIPMENT_PASSPORT) == 1
+    assert kinds.count(kind) == 1
     desk.dialog().reject()
     desk.rest()
 

@@ -10,13 +10,14 @@ from sqlalchemy import insert, update
 
 from printing import render
 from tests.printing.reading import text_of
+from tests.support.bench import mended
 from tests.support.intakes import accept, ready, request, visit, washer
 from tests.support.verbs import do, journal, one_entry, refused_without, rows, see
 from workstation import clock, keys
 from workstation.db import Database
 from workstation.documents import codec
 from workstation.documents.bench import UsedPart
-from workstation.documents.deeds import Measurement
+from workstation.documents.deeds import HandOverData, Measurement
 from workstation.documents.intake import CustomerData, EstimateData, IntakeItem
 from workstation.documents.repair_papers import CompletionAct, HandoverAct, RepairWarrantyCard, WorkOrderSheet
 from workstation.errors import UserError
@@ -30,7 +31,10 @@ from workstation.models import (
     StatusChange,
     WorkOrder,
 )
-from workstation.services import check, documents, papers, repair_papers
+from workstation.queries.order_view import get_order_by_id
+from workstation.rules.papers import issuable
+from workstation.services import check, deeds, documents, papers, repair_papers
+from workstation.services.check import is_whole
 from workstation.statuses import (
     CustomerKind,
     DocumentKind,
@@ -38,6 +42,7 @@ from workstation.statuses import (
     EstimateKind,
     OrderStatus,
     RequestKind,
+    TakenBy,
 )
 
 HANDED = date(2026, 5, 27)
@@ -279,3 +284,24 @@ def test_an_annulled_paper_is_issued_anew_and_every_check_holds(bench: Bench) ->
     found = check.run_checks(bench.database, ("document_numbers", "document_versions", "snapshots"))
     assert [(one.name, one.problems) for one in found if one.problems] == []
     assert len(found) == 3
+
+
+def test_a_life_by_verbs_leaves_its_papers_and_every_check_holds(database: Database) -> None:
+    actor = ready(database)
+    order = accept(database, actor).orders[0]
+    mended(database, actor, order.id)
+    view = see(database, get_order_by_id, order.id)
+    assert DocumentKind.COMPLETION_ACT in issuable(view)
+    assert DocumentKind.HANDOVER_ACT not in issuable(view)
+    data = HandOverData(taken_by=TakenBy.IDENTITY, taker="Ли Виктор Хен")
+    do(database, deeds.do, actor, order.id, "hand_over", data)
+    view = see(database, get_order_by_id, order.id)
+    assert {DocumentKind.HANDOVER_ACT, DocumentKind.REPAIR_WARRANTY_CARD} <= set(issuable(view))
+    kinds = [paper.kind for paper in view.papers]
+    assert kinds[-2:] == [DocumentKind.HANDOVER_ACT, DocumentKind.REPAIR_WARRANTY_CARD]
+    act, stamp = do(database, papers.print_of, actor, order.id, DocumentKind.HANDOVER_ACT)
+    text = text_of(render(act, stamp))
+    for words in ("п. 3 ст. 20", "не использовались", "личность установлена; получил Ли Виктор Хен", "Ли В."):
+        assert words.replace(" ", "") in text.replace("\u00a0", "").replace(" ", "")
+    assert act.facts.demanded_on == act.facts.received_on == act.facts.handed_on == clock.today()
+    assert is_whole(check.run_checks(database))
