@@ -422,3 +422,12 @@ def test_diagnosis_before_it_began_is_refused(database: Database, actor: Actor) 
         do(database, diagnosis.record_diagnosis, actor, order_id, PUMP)
     diagnosed(database, actor, order_id)
     assert status(database, order_id) is OrderStatus.IN_DIAGNOSIS
+
+
+def test_what_nobody_looked_at_waits_only_for_the_customer(database: Database, actor: Actor) -> None:
+    order_id = order_in(database, actor, OrderStatus.ACCEPTED)
+    for state in (OrderStatus.WAITING_PART, OrderStatus.WAITING_MANUFACTURER):
+        with pytest.raises(UserError, match="transition_forbidden"):
+            do(database, life.wait_for, actor, order_id, WaitData(state))
+    do(database, life.wait_for, actor, order_id, WaitData(OrderStatus.WAITING_CUSTOMER))
+    assert status(database, order_id) is OrderStatus.WAITING_CUSTOMER

@@ -64,7 +64,8 @@ def wait_for(
     facts = enter(session, actor, order_id, "wait_for", version)
     if data.status not in WAITING:
         raise UserError("choice_bad", "status", got=data.status, choices=", ".join(sorted(WAITING)))
-    _check_wait(session, facts, data)
+    if data.state is not None:
+        _check_wait(session, data)
     go(session, actor, facts, Step(data.status, data.reason, data.state))
     body: dict[str, Any] = {"reason": data.reason} if data.reason else {}
     if data.state:
@@ -178,17 +179,14 @@ def _begin(
     tell(session, actor, facts, verb, to, body=body)
 
 
-def _check_wait(session: Session, facts: MoveFacts, data: WaitData) -> None:
-    """The own state exists and hangs on the one asked for; the same state is no move."""
-    if data.state is not None:
-        query = select(_states.c.status).where(_states.c.code == data.state, _states.c.is_active)
-        status = session.execute(query).scalar()
-        if status is None or data.state in set(OrderStatus):
-            raise UserError("state_unknown", "state", state=data.state)
-        if status != data.status.value:
-            raise UserError("state_wrong", "state", state=data.state, status=data.status.label)
-    if facts.status is data.status and facts.state_code == data.state:
-        raise UserError("transition_forbidden", "status", number=facts.number, status=facts.status.label)
+def _check_wait(session: Session, data: WaitData) -> None:
+    """The own state exists and hangs on the one asked for."""
+    query = select(_states.c.status).where(_states.c.code == data.state, _states.c.is_active)
+    status = session.execute(query).scalar()
+    if status is None or data.state in set(OrderStatus):
+        raise UserError("state_unknown", "state", state=data.state)
+    if status != data.status.value:
+        raise UserError("state_wrong", "state", state=data.state, status=data.status.label)
 
 
 def _result(session: Session, actor: Actor, facts: MoveFacts, passed: bool, note: str | None) -> None:

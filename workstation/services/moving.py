@@ -23,7 +23,7 @@ from workstation.queries.moves import find_move_facts, last_change
 from workstation.rules import moves
 from workstation.rules.moves import MOVES, Move
 from workstation.services import journal, order_values
-from workstation.statuses import OrderStatus, Role
+from workstation.statuses import TRANSITIONS, OrderStatus, Role
 
 _changes = StatusChange.__table__
 
@@ -77,8 +77,9 @@ class Step:
 def go(session: Session, actor: Actor, facts: MoveFacts, step: Step) -> None:
     """Write a move that leaves the order open. Stops the timers: work in the state it leaves is over.
 
-    Raises AccessError `state_role` where the centre lets only others move into the state.
+    Raises UserError `transition_forbidden`; AccessError `state_role` where the centre lets only others move into the state.
     """
+    _check_table(facts, step)
     _check_role(session, actor, step.state_code or step.to.value)
     repaired = step.repaired_at or facts.repaired_at
     rows.run(
@@ -98,6 +99,7 @@ def close(
     session: Session, actor: Actor, facts: MoveFacts, to: OrderStatus, *, reason: str | None = None
 ) -> datetime:
     """Write a move that closes the order and erases the unlock code; gives the moment of closing."""
+    _check_table(facts, Step(to))
     _check_role(session, actor, to.value)
     moment = clock.now()
     rows.run(session, _CLOSE, order=facts.order_id, status=to.value, closed=clock.to_ms(moment))
@@ -139,6 +141,14 @@ def reason_of(reason: str) -> str:
     if not words:
         raise UserError("reason_required", "reason")
     return words
+
+
+def _check_table(facts: MoveFacts, step: Step) -> None:
+    """No move that is not in the table, whatever verb wants it; the centre's own states change within one."""
+    within = step.to is facts.status and step.state_code != facts.state_code
+    if step.to not in TRANSITIONS[facts.status] and not within:
+        status = facts.status.label
+        raise UserError("transition_forbidden", "status", number=facts.number, status=status)
 
 
 def _note(session: Session, actor: Actor, facts: MoveFacts, step: Step) -> None:
