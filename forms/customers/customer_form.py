@@ -8,8 +8,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from forms.customers.edit import CustomerEdit
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
+from ui.kept import Kept
 from ui.problems import error_text
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.ask import ReasonAsk
@@ -37,6 +39,7 @@ CONSENT_WORDS = {
 }
 ERASE_REASONS = (mark("Требование заказчика"), mark("Согласие отозвано"), mark("Срок хранения прошёл"))
 
+CHANGE = ActionSpec("customer_change", mark("Исправить"), "F2", "bar", "pencil")
 CONSENT = ActionSpec("customer_consent", mark("Лист согласия"), "Ctrl+B", "bar", "file-text")
 ADVERTISING = ActionSpec("customer_advertising", mark("Согласие на рассылки"), "Ctrl+Shift+B", "bar")
 ERASE = ActionSpec("customer_erase", mark("Стереть ключ данных"), "Ctrl+Delete", "bar", "trash-2")
@@ -55,6 +58,9 @@ class CustomerForm(Page):
         self._make_parts()
         self._build()
         self._follow_state()
+        self._typed: dict[str, Any] = {}
+        self._kept = Kept(self, "customer")
+        self._kept.load(self._on_kept)
         context.tasks.changed.connect(self._on_changed)
 
     def _make_parts(self) -> None:
@@ -97,6 +103,7 @@ class CustomerForm(Page):
         self._bar = ActionBar()
         pairs: list[tuple[ActionSpec, Callable[[], object]]] = [
             (ERASE, self._erase),
+            (CHANGE, self._change),
             (ADVERTISING, partial(self._issue, DocumentKind.ADVERTISING_CONSENT)),
             (CONSENT, partial(self._issue, DocumentKind.PERSONAL_DATA_CONSENT)),
         ]
@@ -172,15 +179,35 @@ class CustomerForm(Page):
         can_consent = view is not None and bool(view.orders) and self._may("personal_data.consent")
         for spec in (CONSENT, ADVERTISING):
             self._bound[spec.id].action.setEnabled(can_consent)
+        known = view is not None and view.has_key
+        self._bound[CHANGE.id].action.setEnabled(known and self._may("customers.change"))
         erase = self._bound[ERASE.id].action
         erase.setVisible(self._may("personal_data.erase"))
-        erase.setEnabled(view is not None and view.has_key and self._may("personal_data.erase"))
+        erase.setEnabled(known and self._may("personal_data.erase"))
 
     def _may(self, verb: str) -> bool:
         actor = self.context.actor
         return actor is not None and may(actor, verb)
 
     # -- verbs -----------------------------------------------------------------------------------
+
+    def _change(self) -> None:
+        """F2: the card in a window; what is typed there is kept like everything else."""
+        view = self._view
+        if view is None:
+            return
+        window = CustomerEdit(self.window(), self.context, view, self._typed.get(str(self._id)))
+        window.typed.connect(self._on_typed)
+        window.changed.connect(partial(self._tell, tr("Карточка исправлена; выданные бумаги прежние")))
+        window.open()
+
+    def _on_typed(self, fields: dict[str, Any]) -> None:
+        others = {key: kept for key, kept in self._typed.items() if key != str(self._id)}
+        self._typed = {**others, str(self._id): fields} if fields else others
+        self._kept.save(self._typed)
+
+    def _on_kept(self, body: dict[str, Any]) -> None:
+        self._typed = {**body, **self._typed}
 
     def _issue(self, kind: DocumentKind) -> None:
         """A sheet of consent stands with the newest order: there it is seen and printed."""

@@ -85,3 +85,40 @@ def test_a_clerk_cannot_erase(open_desk: Open, li: int) -> None:
     desk.rest()
     assert "Ctrl+Delete" not in desk.open_keys()
     assert "Ctrl+B" in desk.open_keys()
+
+
+def test_a_card_is_corrected_by_keys_and_typed_words_wait(
+    open_desk: Open, sqlite_database: Database, li: int
+) -> None:
+    desk = open_desk()
+    desk.window.open_form("customer", li)
+    desk.rest()
+    desk.do("F2")
+    window = desk.dialog()
+    window.form.focus("customer.address")
+    desk.type("г. Тверь")
+    desk.press(ESCAPE)
+    desk.window.go_back()
+    desk.window.open_form("customer", li)
+    desk.rest()
+    desk.do("F2")
+    window = desk.dialog()
+    assert window.form.value("customer.address") == "г. Тверь"
+    window.form.set_value("customer.phone", "12")
+    desk.press(Qt.Key.Key_F9)
+    assert list(window.form.errors()) == ["customer.phone"]
+    window.form.set_value("customer.phone", "8 999 111 22 33")
+    desk.press(Qt.Key.Key_F9)
+    assert desk.told() == "Карточка исправлена; выданные бумаги прежние"
+    view = see(sqlite_database, get_customer_view, li)
+    assert (view.data.address, view.data.phone) == ("г. Тверь", "+7 999 111-22-33")
+    desk.do("F2")
+    assert desk.dialog()._words.text() == ""
+    desk.press(ESCAPE)
+
+
+def test_a_technician_corrects_no_card(open_desk: Open, li: int) -> None:
+    desk = open_desk(Role.TECHNICIAN)
+    desk.window.open_form("customer", li)
+    desk.rest()
+    assert "F2" not in desk.open_keys()

@@ -84,6 +84,15 @@ def check(
     )
 
 
+def check_customer(customer: CustomerData, today: date) -> Check:
+    """Errors and notices of a customer alone: his card is corrected."""
+    found = list(_customer(customer, today))
+    return Check(
+        tuple(one for one in found if isinstance(one, UserError)),
+        tuple(one for one in found if isinstance(one, Notice)),
+    )
+
+
 def _tried(checked: Callable[[], object]) -> _Found:
     try:
         checked()

@@ -10,14 +10,37 @@ from sqlalchemy.orm import Session
 from workstation import clock, keys, rows
 from workstation.documents.intake import CustomerData
 from workstation.documents.people import Actor
-from workstation.errors import ConflictError, UserError
+from workstation.errors import ConflictError, ErrorList, UserError
 from workstation.models import Customer
+from workstation.rules import intake as rules
 from workstation.rules.validators import name_key, parse_phone, phone_tail
+from workstation.services import corrections, journal
+from workstation.services.rights import require
 from workstation.statuses import NotifyBy
 
 _customers = Customer.__table__
 
 Changes = dict[str, list[Any]]
+
+
+def change(session: Session, actor: Actor, data: CustomerData, notify_by: NotifyBy) -> Changes:
+    """Correct the card of a known customer; what changed, nothing where it is as it was.
+
+    Orders are found by the new name and phone; issued papers keep what they said. Raises ErrorList, UserError
+    `customer_not_found`, ConflictError, AccessError.
+    """
+    require(actor, "customers.change")
+    errors = rules.check_customer(data, clock.today()).errors
+    if errors:
+        raise ErrorList(errors)
+    if data.id is None:
+        raise UserError("customer_not_found", "customer")
+    row, changes = find_or_make(session, actor, data, notify_by)
+    if changes:
+        corrections.refresh_search(session, row)
+        personal = (data.id, {"customer": changes})
+        journal.record(session, actor, "customers.change", "customer", data.id, body={}, personal=personal)
+    return changes
 
 
 def find_or_make(

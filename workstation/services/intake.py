@@ -33,6 +33,7 @@ from workstation.rules import intake as rules
 from workstation.services import (
     assessment,
     builders,
+    corrections,
     customers,
     devices,
     documents,
@@ -57,6 +58,8 @@ _links = DocumentOrder.__table__
 
 _VISIT = select(_visits.c.id, _visits.c.customer_id).where(_visits.c.request_id == bindparam("request"))
 
+SOUGHT = frozenset({"name", "phone", "contact", "inn"})
+"""What of a customer his orders are found by."""
 RECIPIENTS = tuple(documents.RECIPIENTS)
 
 
@@ -91,6 +94,8 @@ def accept(session: Session, data: IntakeData, actor: Actor, *, to_queue: bool =
     visit_id = keys.new_key()
     _number(session, actor, centre, customer, visit_id, lines, today)
     _store(session, actor, centre, data, customer, visit_id, lines)
+    if data.customer.id is not None and SOUGHT & changes.keys():
+        corrections.refresh_search(session, customer)
     papers, prints = _issue(session, actor, centre, data, customer, lines)
     if to_queue:
         documents.queue_all(session, actor, prints)
