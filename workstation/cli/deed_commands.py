@@ -32,7 +32,7 @@ def do(arguments: Namespace) -> Outcome:
         verb = deeds.verb_of(arguments.verb)
         text = read_input(arguments.file) if arguments.file else b"{}"
         folder = Path(arguments.file or ".").parent
-        data: Any = read_deed(text, verb.data, partial(_keep, place, folder))
+        data: Any = read_deed(text, verb.data, partial(keep_picture, place, folder))
         work = partial(
             _carry_out, actor=place.actor, number=arguments.number, verb=arguments.verb, data=data,
             version=arguments.version,
@@ -62,7 +62,7 @@ def _carry_out(
     }
 
 
-def _keep(place: Connection, folder: Path, name: str, field: str) -> Photo:
+def keep_picture(place: Connection, folder: Path, name: str, field: str) -> Photo:
     """A picture named in the data, kept in the store."""
     data, media_type = read_picture(folder / name, field)
     return Photo(files.keep(place.database.folder, data), len(data), media_type, Path(name).name)

@@ -22,14 +22,20 @@ _MONEY = frozenset(
         "amount",
         "approval_limit",
         "cost",
+        "cost_after",
+        "cost_before",
         "declared_value",
         "exposure",
+        "owed",
         "prepayment",
         "price",
         "price_paid",
         "purchase_price",
         "receipt_amount",
         "sale_price",
+        "storage_fee",
+        "to_pay",
+        "value",
     }
 )
 """Fields that hold kopecks inside the program and are strings of roubles outside."""

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from workstation.errors import UserError
 from workstation.i18n import tr
 
+DESK = ("place", "loaner", "request", "target", "call", "message", "unclaimed")
 WHERE = {
     "init": "base_commands",
     "check": "base_commands",
@@ -24,6 +25,8 @@ WHERE = {
     "stock": "stock_commands",
     "purchase": "stock_commands",
     "import": "import_commands",
+    **dict.fromkeys(DESK, "desk_commands"),
+    "remind": "desk_commands",
     "warranty": "free_commands",
     "bench": "free_commands",
 }
@@ -53,6 +56,7 @@ def build() -> Parser:
     _base_commands(commands)
     _order_commands(commands)
     _store_commands(commands)
+    _desk_commands(commands)
     _key_commands(commands)
     _free_commands(commands)
     return parser
@@ -96,6 +100,24 @@ def _order_commands(commands: Any) -> None:
     paper.add_argument("kind", metavar="KIND")
     paper.add_argument("pdf", metavar="PDF")
     paper.add_argument("--page", metavar="SIZE", help=tr("размер листа или ярлыка"))
+
+
+def _desk_commands(commands: Any) -> None:
+    helps = {
+        "place": tr("места изделий: где что стоит, перемещения, пересчёт полок"),
+        "loaner": tr("подменный фонд"),
+        "request": tr("обращения, которые ещё не заказ"),
+        "target": tr("деловые сроки и рабочий календарь"),
+        "call": tr("перезвонить и другие дела; --all — всех сотрудников"),
+        "message": tr("сообщения заказчикам, которые ещё не отправлены"),
+        "unclaimed": tr("готовые изделия, за которыми не пришли"),
+    }
+    for name in DESK:
+        one = commands.add_parser(name, help=helps[name])
+        one.add_argument("action", metavar="ACTION", nargs="?")
+        one.add_argument("word", metavar="FILE|TEXT|NUMBER", nargs="?")
+        one.add_argument("--all", action="store_true", help=tr("и то, что уже закончено"))
+    commands.add_parser("remind", help=tr("написать о сроках, которые истекают, и сказать о просрочке"))
 
 
 def _store_commands(commands: Any) -> None:

@@ -30,12 +30,15 @@ MONEY = frozenset(
         "cost",
         "estimate",
         "fee",
+        "owed",
         "paid",
         "price",
         "purchase_price",
         "sale_price",
+        "to_pay",
         "total",
         "unit_cost",
+        "value",
     }
 )
 """Fields that hold kopecks inside the program and are strings of roubles outside."""

@@ -35,12 +35,7 @@ def save_draft(
     """
     require(actor, "drafts.save")
     person = person_id if person_id is not None else keys.new_key()
-    values = {
-        "person_id": person,
-        "body": _sealed(session, person, body),
-        "saved_at": clock.now(),
-        "station_id": actor.station_id,
-    }
+    values = _values(session, actor, person, body)
     if draft_id is not None:
         found = session.execute(
             update(_drafts).where(_drafts.c.id == draft_id).values(**values).returning(_drafts.c.id)
@@ -51,6 +46,14 @@ def save_draft(
     session.execute(insert(_drafts), {"id": made, "form": form, "user_id": actor.user_id, **values})
     journal.record(session, actor, "drafts.save", "draft", made, body={"form": form})
     return made, person
+
+
+def make_draft(session: Session, actor: Actor, form: str, body: dict[str, Any], person_id: int) -> int:
+    """Store a draft that another verb fills in; gives its id. Part of a verb."""
+    made = keys.new_key()
+    values = _values(session, actor, person_id, body)
+    session.execute(insert(_drafts), {"id": made, "form": form, "user_id": actor.user_id, **values})
+    return made
 
 
 def discard_draft(session: Session, actor: Actor, draft_id: int) -> None:
@@ -78,6 +81,15 @@ def open_body(session: Session, person_id: int, sealed: bytes) -> dict[str, Any]
     key = session.execute(select(_keys.c.key).where(_keys.c.person_id == person_id)).scalar()
     plain = sealing.unseal(key, sealed, b"draft") if key else None
     return None if plain is None else json.loads(plain)
+
+
+def _values(session: Session, actor: Actor, person_id: int, body: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "person_id": person_id,
+        "body": _sealed(session, person_id, body),
+        "saved_at": clock.now(),
+        "station_id": actor.station_id,
+    }
 
 
 def _sealed(session: Session, person_id: int, body: dict[str, Any]) -> bytes:

@@ -38,7 +38,9 @@ from workstation.queries.contacts import list_approvals
 from workstation.queries.loaners import list_loans
 from workstation.queries.order_bench import get_order_bench
 from workstation.queries.order_view import list_moves
+from workstation.queries.settings import load_settings
 from workstation.rules.clocks import PAID
+from workstation.rules.feedback import payload
 from workstation.services import assessment
 from workstation.statuses import DocumentKind, EstimateKind, ItemKind, OrderStatus, PaymentState, RequestKind
 
@@ -142,8 +144,13 @@ def handover_act(subject: Subject) -> dict[str, Any]:
         "receipt": left.payment_note,
         "remarks": left.remarks,
         "signature_sha256": left.signature_sha256,
-        "feedback_code": subject.base.order.code if left.is_repaired else None,
+        "feedback_code": _feedback_code(subject) if left.is_repaired else None,
     }
+
+
+def _feedback_code(subject: Subject) -> str:
+    """The centre's link for feedback with the order's code, else the code alone for the counter."""
+    return payload(load_settings(subject.session)["feedback.link"], subject.id)
 
 
 def repair_warranty_card(subject: Subject) -> dict[str, Any]:

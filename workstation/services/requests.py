@@ -165,7 +165,7 @@ def start_order(session: Session, actor: Actor, request_id: int) -> int:
     if known is not None and session.execute(select(_drafts.c.id).where(_drafts.c.id == known)).scalar():
         return int(known)
     body = _draft_body(session, actor, row)
-    draft_id, _person = drafts.save_draft(session, actor, FORM, body, person_id=row["person_id"])
+    draft_id = drafts.make_draft(session, actor, FORM, body, row["person_id"])
     _set(session, row, draft_id=draft_id)
     journal.record(
         session, actor, "requests.start_order", "request", request_id, body={"number": row["number"]}

@@ -1,0 +1,28 @@
+"""Work of the night: messages written before a term breaks, overdue targets put before their persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.db import Database
+from workstation.services import contacts, sla
+from workstation.services.system import system_actor
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many messages were written, none of them sent, and how many overdue stages somebody was told of."""
+
+    written: int
+    escalated: int
+
+
+def run_reminders(database: Database) -> Reminded:
+    """Write and escalate in the name of the program; done twice it does nothing the second time."""
+    written, _changed = database.run(
+        lambda session: contacts.write_delays(session, system_actor(session)), write=True
+    )
+    escalated, _changed = database.run(
+        lambda session: sla.escalate(session, system_actor(session)), write=True
+    )
+    return Reminded(written, escalated)
