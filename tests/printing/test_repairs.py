@@ -178,6 +178,16 @@ def test_codes_decode_from_the_rendered_page(name: str, dpi: int) -> None:
     assert [code for page in others for code in codes_of(page)] == []
 
 
+@pytest.mark.parametrize("dpi", [203, 300])
+def test_a_link_for_feedback_decodes_and_asks_for_a_camera(dpi: int) -> None:
+    link = "https://service.example/otzyv/000000000028ER"
+    paper = printed(replace(PAPERS["handover"], feedback_code=link))
+    (picture,) = pages_of(paper, dpi)
+    assert codes_of(picture) == [PAPERS["handover"].order.code, link]
+    assert "Наведите камеру телефона" in text_of(paper)
+    assert "Покажите этот код приёмщику" in text_of(printed(PAPERS["handover"]))
+
+
 def test_codes_of_a_handover_keep_their_quiet_zone() -> None:
     (picture,) = pages_of(printed(PAPERS["handover"], recipient="экземпляр заказчика"), 300)
     boxes = boxes_of(picture)

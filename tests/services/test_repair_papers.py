@@ -17,9 +17,11 @@ from workstation import clock, keys
 from workstation.db import Database
 from workstation.documents import codec
 from workstation.documents.bench import UsedPart
+from workstation.documents.contacts import Channel, NotifyData
 from workstation.documents.deeds import HandOverData, Measurement
 from workstation.documents.intake import CustomerData, EstimateData, IntakeItem
 from workstation.documents.repair_papers import CompletionAct, HandoverAct, RepairWarrantyCard, WorkOrderSheet
+from workstation.documents.unclaimed import NoticeData, NoticeWay
 from workstation.errors import UserError
 from workstation.models import (
     Diagnosis,
@@ -33,7 +35,7 @@ from workstation.models import (
 )
 from workstation.queries.order_view import get_order_by_id
 from workstation.rules.papers import issuable
-from workstation.services import check, deeds, documents, papers, repair_papers
+from workstation.services import check, deeds, documents, papers, repair_papers, unclaimed
 from workstation.services.check import is_whole
 from workstation.statuses import (
     CustomerKind,
@@ -220,6 +222,31 @@ def test_a_paid_repair_tells_the_agreed_cost(database: Database) -> None:
         assert words.replace(" ", "") in text.replace("\u00a0", "").replace(" ", "")
     card: RepairWarrantyCard = bench.issue(DocumentKind.REPAIR_WARRANTY_CARD)
     assert [work.warranty_months for work in card.works] == [6, 3]
+
+
+@pytest.mark.parametrize(
+    ("changes", "owed"),
+    [
+        ({}, 0),
+        ({"kind": RequestKind.PAID, "estimate": EstimateData(EstimateKind.FIRM, 300_000)}, 250_000),
+        ({"kind": RequestKind.PAID, "estimate": EstimateData(EstimateKind.APPROXIMATE, 300_000)}, None),
+    ],
+)
+def test_letters_name_what_was_agreed(sqlite_database: Database, changes: Any, owed: int | None) -> None:
+    bench = Bench(sqlite_database, IntakeItem(washer(), request(prepayment=50_000, **changes)))
+    bench.mend()
+    order_id = bench.order.id
+    do(sqlite_database, unclaimed.notify_ready, bench.actor, order_id, NotifyData(Channel.PHONE))
+    do(sqlite_database, unclaimed.warn_unclaimed, bench.actor, order_id, NoticeData(NoticeWay.HAND))
+    ready_sheet = papers.print_of, bench.actor, order_id, DocumentKind.READY_NOTICE
+    warning_sheet = papers.print_of, bench.actor, order_id, DocumentKind.UNCLAIMED_NOTICE
+    notice, stamp = do(sqlite_database, *ready_sheet)
+    warning, _stamp = do(sqlite_database, *warning_sheet)
+    assert notice.to_pay == owed
+    assert [due.amount for due in warning.dues] == ([owed] if owed else [])
+    text = text_of(render(notice, stamp))
+    assert ("оплачивать нечего" in text) == (owed == 0)
+    assert ("2 500,00" in text.replace("\u00a0", " ")) == (owed == 250_000)
 
 
 def test_a_device_given_back_as_it_was_says_why(bench: Bench) -> None:

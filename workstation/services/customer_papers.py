@@ -25,7 +25,7 @@ from workstation.documents.people import Actor
 from workstation.documents.unclaimed import NoticeData, UnclaimedRow
 from workstation.models import Category, DocumentOrder, IssuedDocument, Loaner
 from workstation.queries.contacts import list_contacts
-from workstation.services import builders, documents, order_papers
+from workstation.services import builders, documents, order_papers, repair_builders
 from workstation.statuses import DocumentKind, DocumentState, OrderStatus
 
 _documents = IssuedDocument.__table__
@@ -73,13 +73,18 @@ def loaner_act(
 def ready_notice(
     session: Session, actor: Actor, row: UnclaimedRow, to_pay: int | None, channel: str, loaner: str | None
 ) -> int:
-    """«Уведомление о готовности»; gives the document's id. Part of a verb."""
+    """«Уведомление о готовности»; gives the document's id. Part of a verb.
+
+    Where nobody names what is to be paid, it is what was agreed.
+    """
+    agreed, payer = repair_builders.owed(repair_builders.subject_of(session, actor, row.order_id))
     paper = ReadyNotice(
         **order_papers.common(session, actor, row.order_id),
         number=_number(session, actor, DocumentKind.READY_NOTICE),
         ready_on=row.ready_on,
         outcome=OUTCOMES[row.status],
-        to_pay=to_pay,
+        to_pay=agreed if to_pay is None else to_pay,
+        payer=payer,
         loaner=loaner,
         sent_by=channel,
     )
@@ -91,8 +96,11 @@ def unclaimed_notice(
 ) -> int:
     """The written warning of ст. 738 ГК РФ; gives the document's id. Part of a verb."""
     said = [one for one in list_contacts(session, order_id=row.order_id) if one.topic in _SAID]
-    fee = row.storage_fee or 0
-    dues = (Due("Хранение", fee, "условия подписанного акта приёма"),) if fee else ()
+    agreed, _payer = repair_builders.owed(repair_builders.subject_of(session, actor, row.order_id))
+    dues = (
+        Due("Ремонт", agreed or 0, "согласованная цена, за вычетом аванса"),
+        Due("Хранение", row.storage_fee or 0, "условия подписанного акта приёма"),
+    )
     paper = UnclaimedNotice(
         **order_papers.common(session, actor, row.order_id),
         number=_number(session, actor, DocumentKind.UNCLAIMED_NOTICE),
@@ -102,7 +110,7 @@ def unclaimed_notice(
         sent_by=data.way.on_paper.lower(),
         postal_number=data.rpo_number,
         earlier=tuple(_earlier(one) for one in said),
-        dues=dues,
+        dues=tuple(one for one in dues if one.amount),
     )
     return order_papers.freeze(session, actor, row.order_id, paper)
 

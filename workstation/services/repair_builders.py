@@ -22,6 +22,7 @@ from workstation.documents.contacts import ApprovalAnswer, ApprovalRow
 from workstation.documents.order_papers import OrderPaper
 from workstation.documents.orders import AgreedTerms
 from workstation.documents.papers import Employee
+from workstation.documents.people import Actor
 from workstation.documents.repair_papers import (
     Agreement,
     Bill,
@@ -41,7 +42,7 @@ from workstation.queries.order_view import list_moves
 from workstation.queries.settings import load_settings
 from workstation.rules.clocks import PAID
 from workstation.rules.feedback import payload
-from workstation.services import assessment
+from workstation.services import assessment, order_papers, order_rows
 from workstation.statuses import DocumentKind, EstimateKind, ItemKind, OrderStatus, PaymentState, RequestKind
 
 _lines = LabourLine.__table__
@@ -74,6 +75,13 @@ class Subject:
         if found is None:
             raise UserError("order_not_found", None, number=self.number)
         return found
+
+
+def subject_of(session: Session, actor: Actor, order_id: int) -> Subject:
+    """An order as its papers are built of it now; the base bears the order's number."""
+    order, _device, _photos = order_rows.act_line(session, order_id)
+    base = OrderPaper(number=order["number"], **order_papers.common(session, actor, order_id))
+    return Subject(session, order, base)
 
 
 def work_order_sheet(subject: Subject) -> dict[str, Any]:
@@ -202,6 +210,19 @@ def bill_of(subject: Subject, payer: str | None, approvals: Sequence[ApprovalRow
     if not agreed and estimate and estimate.kind is EstimateKind.FIRM:
         agreed.append(estimate.amount)
     return Bill(agreed[-1], subject.order["prepayment_kopecks"] or 0) if agreed else None
+
+
+def owed(subject: Subject) -> tuple[int | None, str | None]:
+    """What the customer owes for an order, and who pays; None where it was not agreed.
+
+    Nothing is owed for a repair that was refused or could not be done, nor for a free one.
+    """
+    payer = payer_of(subject)
+    bill = bill_of(subject, payer, list_approvals(subject.session, subject.id))
+    undone = OrderStatus(subject.order["status"]) in {OrderStatus.REFUSED, OrderStatus.IRREPARABLE}
+    if undone or (payer != "customer" and subject.base.is_consumer_warranty):
+        return 0, payer
+    return (bill.due if bill else None), payer
 
 
 def _work(row: bench.LabourRow, handed_on: date | None, months: int | None = None) -> WorkLine:

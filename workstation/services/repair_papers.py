@@ -18,8 +18,8 @@ from workstation.documents.codec import TYPES, decode
 from workstation.documents.order_papers import OrderPaper
 from workstation.documents.people import Actor
 from workstation.models import DocumentOrder, IssuedDocument
-from workstation.services import documents, journal, order_papers, order_rows
-from workstation.services.repair_builders import BUILDERS, Subject
+from workstation.services import documents, journal, order_papers
+from workstation.services.repair_builders import BUILDERS, subject_of
 from workstation.services.rights import require
 from workstation.statuses import DocumentKind, DocumentState
 
@@ -86,11 +86,10 @@ def _issued(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -
 
 def _draft(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> Any:
     """The paper, with the order's number in the place of its own."""
-    order, _device, _photos = order_rows.act_line(session, order_id)
-    base = OrderPaper(number=order["number"], **order_papers.common(session, actor, order_id))
+    subject = subject_of(session, actor, order_id)
     made: type[Any] = TYPES[kind]
-    head = {field.name: getattr(base, field.name) for field in fields(base)}
-    return made(**head, **BUILDERS[kind](Subject(session, order, base)))
+    head = {field.name: getattr(subject.base, field.name) for field in fields(OrderPaper)}
+    return made(**head, **BUILDERS[kind](subject))
 
 
 def _told(paper: Any) -> list[Any]:
