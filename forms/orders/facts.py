@@ -8,6 +8,7 @@ from datetime import date
 from ui.verdict import show_clocks
 from ui.widgets.side_panel import Section
 from workstation import clock
+from workstation.documents.bench import LabourRow, OrderBench, PartRow
 from workstation.documents.intake import Accessory, PurchaseDocuments, RequestData
 from workstation.documents.order_rows import StatusRow
 from workstation.documents.orders import OrderView
@@ -96,6 +97,33 @@ def agreed(asked: RequestData) -> list[Fact]:
         (tr("Место"), asked.place),
         (tr("Примечание"), asked.note),
     ]
+
+
+def repair(bench: OrderBench | None) -> list[Fact]:
+    """What the bench did: found, done, fitted, and how the device left."""
+    if bench is None:
+        return []
+    found, given = bench.diagnosis, bench.handover
+    works = "; ".join(_work(one) for one in bench.works)
+    parts = "; ".join(_part(one) for one in bench.parts)
+    return [
+        (tr("Мастер"), bench.technician),
+        (tr("Найдено"), found and f"{found.conclusion} ({found.nature.label.lower()})"),
+        (tr("Работы"), works or None),
+        (tr("Детали"), parts or None),
+        (tr("Проверка"), tr("не пройдена: {n}", n=bench.failed_checks) if bench.failed_checks else None),
+        (tr("Выдано"), given and f"{show_date(given.handed_on)}, {given.taken_by.label}"),
+        (tr("Гарантия до"), _day(given.warranty_until) if given else None),
+    ]
+
+
+def _work(one: LabourRow) -> str:
+    return f"{one.name}, {one.performer}"
+
+
+def _part(one: PartRow) -> str:
+    until = tr("гарантия до {day}", day=show_date(one.warranty_until)) if one.warranty_until else ""
+    return ", ".join(filter(None, (f"{one.name} × {one.quantity}", until)))
 
 
 def show_terms(section: Section, view: OrderView) -> None:

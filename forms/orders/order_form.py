@@ -13,17 +13,21 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from forms.orders.card import OrderCard
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
+from ui.deed_desk import DeedDesk
 from ui.paper_desk import SHORT_NAMES, PaperDesk
 from ui.problems import error_text
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.ask import ReasonAsk, ShownAsk
 from ui.widgets.basics import EmptyState
 from ui.widgets.buttons import Button
+from workstation import clock
 from workstation.documents.intake import Photo
 from workstation.documents.orders import OrderView, PaperRow
+from workstation.documents.places import WhereRow
 from workstation.i18n import mark, tr
 from workstation.queries import order_view
-from workstation.rules.order_words import mask_phone, short_name
+from workstation.queries.places import where_is
+from workstation.rules.order_words import mask_phone, short_name, where_words
 from workstation.rules.papers import issuable
 from workstation.services import orders
 from workstation.services.rights import may
@@ -38,9 +42,11 @@ CANCEL_REASONS = (
 )
 
 CORRECT = ActionSpec("order_correct", mark("Исправить"), "F2", "bar", "pencil")
-CANCEL = ActionSpec("order_cancel", mark("Отменить заказ"), "F8", "bar", "ban")
-UNLOCK = ActionSpec("order_unlock", mark("Код разблокировки"), "F7", "bar", "lock")
+CANCEL = ActionSpec("order_cancel", mark("Отменить заказ"), "F8")
+UNLOCK = ActionSpec("order_unlock", mark("Код разблокировки"), "F7", "top", "lock")
 FINDINGS = ActionSpec("order_findings", mark("Проверка качества"), "Ctrl+E", "bar", "list-checks")
+WHERE = ActionSpec("order_where", mark("Где он"), "F3", "top", "archive")
+DEEDS = ActionSpec("order_deeds", mark("Действия"), "F10", "bar", "list-checks")
 GIVE = ActionSpec("order_give", mark("Выдать"), "F9", "bar", "package")
 PHOTO = ActionSpec("order_photo", mark("Снять камерой"), "F6")
 FILE = ActionSpec("order_file", mark("Снимок из файла"), "Shift+F6")
@@ -60,6 +66,7 @@ class OrderForm(Page):
         self._key: object = None
         self._view: OrderView | None = None
         self._desk = PaperDesk(context, self)
+        self._deeds = DeedDesk(context, self)
         self._bound: dict[str, BoundAction] = {}
         self._build()
         self._follow_state()
@@ -91,6 +98,8 @@ class OrderForm(Page):
         return [
             (CANCEL, self._cancel),
             (UNLOCK, self._read_unlock_code),
+            (WHERE, self._tell_where),
+            (DEEDS, self._open_deeds),
             (FINDINGS, self._open_findings),
             (GIVE, self._open_handover),
             (ISSUE, self._open_issue_menu),
@@ -162,6 +171,8 @@ class OrderForm(Page):
             ISSUE.id: view is not None and self._may("documents.issue"),
             FINDINGS.id: view is not None and self._may("findings.record"),
             GIVE.id: view is not None and view.status in TO_COLLECT and self._may("orders.hand_over"),
+            DEEDS.id: view is not None,
+            WHERE.id: view is not None,
             PHOTO.id: view is not None and self._may("orders.attach"),
             FILE.id: view is not None and self._may("orders.attach"),
             ANNUL.id: view is not None and self._may("documents.annul"),
@@ -300,6 +311,18 @@ class OrderForm(Page):
     def _open_findings(self) -> None:
         if self._view is not None:
             self.context.open_form("findings", self._view.id)
+
+    def _open_deeds(self) -> None:
+        if self._view is not None:
+            self._deeds.open(self._view.id)
+
+    def _tell_where(self) -> None:
+        if self._view is not None:
+            ask = partial(where_is, order_id=self._view.id)
+            self.context.tasks.run(self, ask, self._show_where, self._refuse, latest="where")
+
+    def _show_where(self, found: WhereRow) -> None:
+        self.context.tell(where_words(found, clock.today()), "text2")
 
     def _open_handover(self) -> None:
         if self._view is not None:

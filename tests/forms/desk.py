@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from forms.agenda.agenda_form import AgendaForm
 from forms.bench.bench import BenchPage
 from forms.bench.work import WorkPage
 from forms.customers.customer_form import CustomerForm
@@ -67,6 +68,7 @@ class Desk:
             "handover": HandoverForm,
             "work": WorkPage,
             "bench": BenchPage,
+            "agenda": AgendaForm,
             "limits": LimitList,
             "customers": CustomerList,
             "customer": CustomerForm,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workstation import clock
 from workstation.i18n import mark, tr
 from workstation.rules.wording import show_date, time_left
 from workstation.statuses import TO_COLLECT, CustomerKind, OrderStatus, RequestKind
+
+if TYPE_CHECKING:
+    from workstation.documents.places import WhereRow
 
 SOON_DAYS = 3
 SHOWN_DIGITS = 2
@@ -85,3 +88,11 @@ def moment_words(moment: datetime, today: date) -> str:
     """«сегодня, 10:14», «22.11.2026, 10:14» on the centre's clock."""
     local = clock.local(moment)
     return f"{near_day(local.date(), today)}, {local:%H:%M}"
+
+
+def where_words(found: WhereRow, today: date) -> str:
+    """«Где он?» in one line: the place, since when and who put it there."""
+    if found.place is None:
+        return tr("Место изделия не записано: отсканируйте ярлык и место")
+    since = tr("с {day}", day=day_month(clock.local(found.since).date(), today)) if found.since else ""
+    return " · ".join(part for part in (found.place, since, found.user) if part)

@@ -1,0 +1,1 @@
+"""The place «Дела»: what waits for somebody outside the bench."""

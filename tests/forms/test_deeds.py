@@ -1,0 +1,113 @@
+"""The window of what may be done with an order, by keys from its card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.forms.desk import DOWN, ENTER, ESCAPE, Desk
+from tests.support.intakes import accept, request, visit, washer
+from tests.support.verbs import see
+from ui.deed_words import FIELDS, VERBS
+from ui.widgets.row_list import RowList
+from workstation.db import Database
+from workstation.documents.intake import IntakeItem
+from workstation.documents.orders import OrderView
+from workstation.documents.people import Actor
+from workstation.queries.order_view import get_order_by_id
+from workstation.services.deeds import DEEDS
+from workstation.statuses import OrderStatus, Role
+
+F9 = Qt.Key.Key_F9
+Open = Callable[..., Desk]
+
+
+@pytest.fixture
+def order_id(sqlite_database: Database, actor: Actor) -> int:
+    item = IntakeItem(washer(sold_on=date(2025, 6, 10)), request())
+    return accept(sqlite_database, actor, visit(item)).orders[0].id
+
+
+@pytest.fixture
+def open_card(qtbot: Any, sqlite_database: Database, actor: Actor, order_id: int) -> Iterator[Open]:
+    desks: list[Desk] = []
+
+    def make(role: Role | None = None) -> Desk:
+        desk = Desk(qtbot, sqlite_database, actor, "orders", role)
+        desks.append(desk)
+        desk.window.open_form("order", order_id)
+        desk.rest()
+        desk.do("F10")
+        return desk
+
+    yield make
+    for desk in desks:
+        desk.close()
+
+
+def view(database: Database, order_id: int) -> OrderView:
+    found: OrderView = see(database, get_order_by_id, order_id)
+    return found
+
+
+def offered(desk: Desk) -> list[str]:
+    """The verbs of the window, in order."""
+    rows = desk.dialog().findChild(RowList)
+    return [
+        rows.model().index(row, 0).data(Qt.ItemDataRole.UserRole + 1).id
+        for row in range(rows.model().rowCount())
+    ]
+
+
+def choose(desk: Desk, verb: str) -> None:
+    desk.press(*[DOWN] * offered(desk).index(verb), ENTER)
+
+
+def test_a_verb_that_asks_nothing_is_done_at_once_and_the_card_follows(
+    open_card: Open, sqlite_database: Database, order_id: int
+) -> None:
+    desk = open_card()
+    choose(desk, "start_diagnosis")
+    desk.press(F9)
+    assert view(sqlite_database, order_id).status is OrderStatus.IN_DIAGNOSIS
+    assert desk.told() == "Записано"
+
+
+def test_a_field_left_empty_is_said_in_its_place(open_card: Open, order_id: int) -> None:
+    desk = open_card()
+    choose(desk, "cancel")
+    desk.press(F9)
+    assert desk.dialog().form.errors() == {"reason": "Заполните это поле"}
+    desk.press(ESCAPE)
+
+
+def test_waiting_goes_where_it_may(open_card: Open, sqlite_database: Database, order_id: int) -> None:
+    desk = open_card()
+    choose(desk, "wait_for")
+    desk.dialog().form.set_value("status", OrderStatus.WAITING_CUSTOMER.value)
+    desk.dialog().form.set_value("reason", "ждём согласия")
+    desk.press(F9)
+    moved = view(sqlite_database, order_id)
+    assert (moved.status, moved.history[-1].reason) == (OrderStatus.WAITING_CUSTOMER, "ждём согласия")
+
+
+def test_who_has_not_the_right_is_told_and_nothing_happens(
+    open_card: Open, sqlite_database: Database, order_id: int
+) -> None:
+    desk = open_card(Role.STOREKEEPER)
+    choose(desk, "cancel")
+    desk.press(ESCAPE)
+    assert view(sqlite_database, order_id).status is OrderStatus.ACCEPTED
+
+
+def test_every_verb_of_the_window_has_words_for_its_fields() -> None:
+    assert set(VERBS) <= set(DEEDS)
+    names = {field for verb in VERBS for field in getattr(DEEDS[verb].data, "__dataclass_fields__", {})} - {
+        "photos",
+        "person_id",
+    }
+    assert names - set(FIELDS) == set()

@@ -1,0 +1,77 @@
+"""What the verbs of an order's life and their fields are called on the screen."""
+
+from __future__ import annotations
+
+from workstation.i18n import mark
+
+VERBS: dict[str, tuple[str, str]] = {
+    "start_diagnosis": (mark("Начать диагностику"), "search"),
+    "start_repair": (mark("Начать ремонт"), "wrench"),
+    "wait_for": (mark("Отложить: чего ждём"), "hourglass"),
+    "finish_repair": (mark("Закончить ремонт"), "circle-check"),
+    "pass_check": (mark("Проверка пройдена"), "list-checks"),
+    "fail_check": (mark("Вернуть на доработку"), "undo-2"),
+    "override": (mark("Разрешить без обязательного"), "shield-alert"),
+    "take": (mark("Взять себе"), "user"),
+    "assign": (mark("Назначить мастера"), "users"),
+    "declare_irreparable": (mark("Признать неремонтопригодным"), "octagon-x"),
+    "reopen": (mark("Вернуть в работу"), "rotate-cw"),
+    "cancel": (mark("Отменить заказ"), "ban"),
+    "move_to": (mark("Переставить изделие"), "archive"),
+    "log_contact": (mark("Записать разговор"), "phone"),
+    "ask_customer": (mark("Спросить о цене или сроке"), "message-square"),
+    "record_answer": (mark("Записать ответ"), "message-square"),
+    "write_delay": (mark("Написать о задержке"), "message-square"),
+    "call_back": (mark("Перезвонить в срок"), "clock"),
+    "demand_loaner": (mark("Потребовано подменное"), "package"),
+    "lend": (mark("Выдать подменное"), "package"),
+    "take_back": (mark("Принять подменное"), "undo-2"),
+    "excuse_loaner": (mark("Объяснить невозврат подменного"), "info"),
+    "notify_ready": (mark("Сообщить о готовности"), "phone"),
+    "remind": (mark("Напомнить забрать"), "phone"),
+    "warn_unclaimed": (mark("Предупредить письменно"), "file-text"),
+    "record_delivery": (mark("Предупреждение вручено"), "check"),
+    "dispose": (mark("Решить судьбу невостребованного"), "archive"),
+    "record_feedback": (mark("Записать оценку"), "message-square"),
+}
+"""Verbs that a small window can ask for, in the order of the list; the others have screens of their own."""
+
+FIELDS = {
+    "accessories": mark("Комплектность"),
+    "answer": mark("Ответ"),
+    "buyer": mark("Покупатель"),
+    "channel": mark("Как"),
+    "commission": mark("Комиссия"),
+    "condition": mark("Состояние"),
+    "cost": mark("Новая цена, ₽"),
+    "delivered_on": mark("Вручено"),
+    "demanded_on": mark("Потребовано"),
+    "direction": mark("Кто обратился"),
+    "due_at": mark("Когда"),
+    "evidence": mark("Номер звонка, письма или бумаги"),
+    "kind": mark("Вид"),
+    "loaner": mark("Подменное изделие"),
+    "made_at": mark("Когда было"),
+    "note": mark("Пояснение"),
+    "owed": mark("Причитается центру, ₽"),
+    "person": mark("Кому поручить"),
+    "place": mark("Куда"),
+    "price": mark("Цена, ₽"),
+    "priority": mark("Срочность"),
+    "reason": mark("Причина"),
+    "rpo_number": mark("Номер отправления"),
+    "score": mark("Оценка от 1 до 5"),
+    "sent_on": mark("Отправлено"),
+    "state": mark("Состояние"),
+    "status": mark("Чего ждём"),
+    "take_until": mark("Забрать до"),
+    "technician": mark("Мастер"),
+    "term": mark("Новый срок"),
+    "text": mark("Что сказано"),
+    "to_pay": mark("К оплате, ₽"),
+    "topic": mark("О чём"),
+    "way": mark("Способ"),
+    "word": mark("Отзыв"),
+}
+LONG = frozenset({"note", "reason", "text", "word", "condition"})
+"""Fields in which people write sentences."""
