@@ -31,7 +31,7 @@ from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import IssuedDocument, PrintJob, StatusChange, WorkOrder
 from workstation.queries.settings import load_settings
-from workstation.services import demo_bench, intake, journal
+from workstation.services import demo_around, demo_bench, intake, journal
 from workstation.services import demo_data as data
 from workstation.services.demo_bulk import repeat
 from workstation.services.rights import require
@@ -94,6 +94,7 @@ class _Memory:
     customers: list[CustomerData]
     devices: list[DeviceData]
     bench: demo_bench.Bench | None = None
+    desk: demo_around.Desk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,13 @@ def _add_batch(
     """One transaction of orders; gives how many. Each one taken in stands for `times` of its kind."""
     now = clock.now()
     bench = memory.bench = memory.bench or demo_bench.open_bench(session, actor)
+    desk = memory.desk = memory.desk or demo_around.open_desk(session, actor)
     added = 0
     first = last = ""
     while added < min(left, BATCH):
         made = _take_in(session, actor, dice, memory, next(moments), now)
         _move_on(session, actor, dice, made, now, bench)
+        demo_around.fill(session, actor, desk, made.accepted.orders[0].id)
         more = min(times, left - added) - 1
         order = made.accepted.orders[0]
         if more:

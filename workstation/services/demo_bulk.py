@@ -36,6 +36,7 @@ from workstation.queries.journal import seal_context
 from workstation.rules import codes
 from workstation.rules.validators import format_phone, name_key, phone_tail, serial_key
 from workstation.services import journal, numbering, order_rows, order_values
+from workstation.services.demo_around import TABLES as AROUND
 from workstation.services.demo_bench import TABLES as BENCH
 from workstation.statuses import CustomerKind
 
@@ -51,6 +52,8 @@ _heads = JournalHead.__table__
 _keys = PersonKey.__table__
 _verdicts = StoredVerdict.__table__
 
+OF_ORDER = (*BENCH, *AROUND)
+"""What the bench did with an order and what was around it."""
 TABLES = (
     _customers,
     _keys,
@@ -63,7 +66,7 @@ TABLES = (
     _documents,
     _links,
     _entries,
-    *BENCH,
+    *OF_ORDER,
 )
 """In the order in which rows name each other."""
 NEW_CUSTOMER = 0.8
@@ -137,7 +140,10 @@ def _read(session: Session, order_id: int) -> _Pattern:
         _rows(session, select(_changes).where(_changes.c.order_id == order_id).order_by(_changes.c.id)),
         _rows(session, select(_verdicts).where(_verdicts.c.order_id == order_id).order_by(_verdicts.c.id)),
         _rows(session, select(_documents).where(_documents.c.id.in_(linked)).order_by(_documents.c.id)),
-        {table: _rows(session, select(table).where(table.c.order_id == order_id)) for table in BENCH},
+        {
+            table: _rows(session, select(table).where(table.c.order_id == order_id))
+            for table in (*BENCH, *AROUND)
+        },
         entry,
         personal.decode(),
     )

@@ -59,18 +59,27 @@ def save_loaner(
     """
     require(actor, "loaners.change")
     _check(session, actor, data, loaner_id)
-    values = _values(data)
     if loaner_id is None:
-        loaner_id = keys.new_key()
-        row = {"id": loaner_id, "branch_id": actor.branch_id, "version": 1, **values}
-        session.execute(insert(_loaners), row)
+        loaner_id = make(session, actor, data)
         changes: dict[str, Any] = {"state": [None, data.state.value]}
     else:
-        changes = _change(session, loaner_id, values, version)
+        changes = _change(session, loaner_id, _values(data), version)
     _keep_photos(session, actor, loaner_id, None, FUND, photos)
     body = {"loaner": data.inventory_number.strip(), **changes}
     journal.record(session, actor, "loaners.change", "loaner", loaner_id, body=body)
     return loaner_id
+
+
+def make(session: Session, actor: Actor, data: LoanerData) -> int:
+    """Store a new device of the fund; gives its id. Part of a verb."""
+    row: dict[str, Any] = {
+        "id": keys.new_key(),
+        "branch_id": actor.branch_id,
+        "version": 1,
+        **_values(data),
+    }
+    session.execute(insert(_loaners), row)
+    return int(row["id"])
 
 
 def demand_loaner(

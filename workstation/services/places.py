@@ -49,7 +49,7 @@ def ensure_usual(session: Session) -> int:
         kinds, names = {row.kind for row in known}, {row.name_key for row in known}
         for kind, name in USUAL:
             if kind.value not in kinds and place_key(name) not in names:
-                _make(session, branch_id, PlaceData(kind, name))
+                make(session, branch_id, PlaceData(kind, name))
                 made += 1
     return made
 
@@ -68,7 +68,7 @@ def save_place(session: Session, actor: Actor, data: PlaceData, place_id: int | 
         if known is None:
             raise UserError("user_not_found", "person_id")
     if place_id is None:
-        place_id = _make(session, actor.branch_id, data)
+        place_id = make(session, actor.branch_id, data)
         changes: dict[str, Any] = {"name": [None, name], "kind": [None, data.kind.value]}
     else:
         changes = _change(session, actor, place_id, data)
@@ -138,7 +138,7 @@ def of_intake(session: Session, actor: Actor, name: str | None) -> tuple[int | N
         return (int(found[0][0]) if found else None), None
     found = rows.run(session, _BY_NAME, branch=actor.branch_id, key=place_key(name))
     if not found:
-        return _make(session, actor.branch_id, PlaceData(PlaceKind.SHELF, name)), shown(name)
+        return make(session, actor.branch_id, PlaceData(PlaceKind.SHELF, name)), shown(name)
     place_id, known, kind = found[0]
     return int(place_id), (known if kind == PlaceKind.SHELF.value else None)
 
@@ -208,7 +208,8 @@ def _check_name(session: Session, actor: Actor, name: str, place_id: int | None)
         raise UserError("place_exists", "name", place=name)
 
 
-def _make(session: Session, branch_id: int, data: PlaceData) -> int:
+def make(session: Session, branch_id: int, data: PlaceData) -> int:
+    """Store a new place; gives its id. Part of a verb."""
     row: dict[str, Any] = {"id": keys.new_key(), "branch_id": branch_id, **_values(data)}
     rows.add(session, _places, row)
     return int(row["id"])

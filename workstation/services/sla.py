@@ -41,8 +41,7 @@ def save_target(session: Session, actor: Actor, data: TargetData, target_id: int
     _check(session, data)
     values = _values(session, data)
     if target_id is None:
-        target_id = keys.new_key()
-        session.execute(insert(_targets), {"id": target_id, **values})
+        target_id = make(session, data)
         changes = {"name": [None, values["name"]]}
     else:
         known = session.execute(select(_targets).where(_targets.c.id == target_id)).mappings().one_or_none()
@@ -53,6 +52,13 @@ def save_target(session: Session, actor: Actor, data: TargetData, target_id: int
     body = {"target": values["name"], "changes": _plain(changes)}
     journal.record(session, actor, "sla.change", "sla_target", target_id, body=body)
     return target_id
+
+
+def make(session: Session, data: TargetData) -> int:
+    """Store a new target; gives its id. Part of a verb."""
+    row = {"id": keys.new_key(), **_values(session, data)}
+    session.execute(insert(_targets), row)
+    return int(row["id"])
 
 
 def set_day(session: Session, actor: Actor, data: DayHours) -> None:
