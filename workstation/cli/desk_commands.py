@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from printing import code_labels
 from workstation import clock
 from workstation.cli.connect import Connection, connected
 from workstation.cli.deed_commands import keep_picture
-from workstation.cli.output import Outcome, read_input
+from workstation.cli.output import Outcome, read_input, write_beside
+from workstation.documents.codes import CodeLabel
+from workstation.documents.loaners import LoanerRow
+from workstation.documents.places import PlaceRow
 from workstation.documents.sla import SlaState
 from workstation.errors import UserError
 from workstation.exchange.deed_file import read_deed
@@ -68,6 +72,18 @@ def _word(arguments: Namespace) -> str:
     return str(arguments.word)
 
 
+def _labels(found: Iterable[PlaceRow | LoanerRow], arguments: Namespace) -> dict[str, Any]:
+    """Labels with codes as one PDF, a label a page."""
+    labels = [
+        CodeLabel(row.code, row.name, row.kind.on_paper)
+        if isinstance(row, PlaceRow)
+        else CodeLabel(row.code, row.data.inventory_number, row.title)
+        for row in found
+    ]
+    write_beside(Path(_word(arguments)), code_labels.draw(labels))
+    return {"labels": len(labels), "file": arguments.word}
+
+
 def _number(arguments: Namespace) -> int:
     word = _word(arguments)
     if not word.isdecimal():
@@ -82,12 +98,14 @@ _READS: Mapping[str, Mapping[str, Read]] = {
         "at": lambda session, _place, arguments: places.list_at(
             session, places.get_place(session, _word(arguments)).id
         ),
+        "labels": lambda session, _place, arguments: _labels(places.list_places(session), arguments),
         "counts": lambda session, _place, _arguments: places.list_shelf_counts(session),
         "count": lambda session, _place, arguments: places.get_shelf_count(session, _number(arguments)),
     },
     "loaner": {
         "list": lambda session, _place, _arguments: loaners.list_loaners(session),
         "show": lambda session, _place, arguments: loaners.get_loaner(session, _word(arguments)),
+        "labels": lambda session, _place, arguments: _labels(loaners.list_loaners(session), arguments),
         "demands": lambda session, _place, _arguments: loaners.list_demands(session, clock.today()),
         "out": lambda session, _place, _arguments: loaners.list_loans_out(session),
     },

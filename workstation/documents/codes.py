@@ -27,3 +27,12 @@ class PassportCode(NamedTuple):
     body: bytes
     key_id: bytes
     signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLabel:
+    """What the label of a place or of a loaner shows: a scannable code, its name, what it is."""
+
+    code: str
+    name: str
+    note: str = ""

@@ -77,7 +77,8 @@ class Step:
 def go(session: Session, actor: Actor, facts: MoveFacts, step: Step) -> None:
     """Write a move that leaves the order open. Stops the timers: work in the state it leaves is over.
 
-    Raises UserError `transition_forbidden`; AccessError `state_role` where the centre lets only others move into the state.
+    Raises UserError `transition_forbidden`; AccessError `state_role` where the centre lets only others move
+    into the state.
     """
     _check_table(facts, step)
     _check_role(session, actor, step.state_code or step.to.value)
