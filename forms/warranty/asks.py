@@ -41,6 +41,7 @@ from workstation.statuses import Labelled
 
 NOON = time(12, 0)
 MOST_MONTHS = 600
+PAPER_WIDTH = 580
 FOUND = (("yes", mark("Да")), ("no", mark("Нет")), ("unknown", mark("Установить не удалось")))
 _TIME = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?")
 
@@ -65,6 +66,10 @@ class PaperAsk(FormAsk):
     """What a paper says. previewed(data) on Ctrl+P: the paper is seen, nothing is issued."""
 
     previewed = Signal(object)
+
+    def __init__(self, parent: QWidget, title: str, text: str, confirm: str) -> None:
+        super().__init__(parent, title, text, confirm)
+        self.setFixedWidth(PAPER_WIDTH)
 
     def _second_button(self) -> list[QWidget]:
         look = Button(tr("Предпросмотр"), "Ctrl+P")

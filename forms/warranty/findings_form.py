@@ -39,7 +39,7 @@ CHANGE = ActionSpec("findings_change", mark("Изменить находку"), 
 SAVE = ActionSpec("findings_save", mark("Записать"), "F9", icon="save")
 PHOTO = ActionSpec("findings_photo", mark("Снимок"), "F6", icon="camera")
 OVERRIDE = ActionSpec("findings_override", mark("Без снимка"), "Ctrl+Return", "bar", "shield-alert")
-DEFECT = ActionSpec("findings_defect", mark("Недостаток"), "F3", "bar", "wrench")
+DEFECT = ActionSpec("findings_defect", mark("Недостаток"), "F3", "top", "wrench")
 ASKED = ActionSpec("findings_asked", mark("К тому, чего не хватает для решения"), "Ctrl+G")
 INVITE = ActionSpec("findings_invite", mark("Пригласить"), "F8", "bar", "phone")
 ISSUE = ActionSpec("findings_issue", mark("Выдать"), "Ctrl+B", "bar", "file-text")
@@ -84,7 +84,7 @@ class FindingsForm(Page):
         for spec, slot in slots:
             bound = self._bound[spec.id] = bind(spec, self, slot)
             self.actions_bound.append(bound)
-            if spec.icon:
+            if spec.icon and spec.place != "top":
                 self._buttons[spec.id] = Button.of(bound)
             if spec.place == "bar":
                 self._bar.add(self._buttons[spec.id])

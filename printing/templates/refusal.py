@@ -90,7 +90,7 @@ def _article(article: Article) -> list[list[Words]]:
 def _decision(paper: ReasonedRefusal) -> str:
     day = words.short_date(paper.order.demanded_on)
     text = f"В безвозмездном ремонте по требованию от {day} отказано"
-    causes = ", ".join(f"{words.lowered(one_line(one.text))} ({one.code})" for one in paper.causes)
+    causes = ", ".join(words.lowered(one_line(one.text)) for one in paper.causes)
     return f"{text}: {causes}." if causes else f"{text}."
 
 

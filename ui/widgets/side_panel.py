@@ -24,6 +24,7 @@ from ui.widgets.basics import Fill, Hairline, IconLabel, label
 from ui.widgets.buttons import LinkButton
 
 WIDTH = 328
+ASK_ROOM = WIDTH - 62
 _TRACE_ICONS = {
     "green": "check",
     "amber": "triangle-alert",
@@ -120,7 +121,11 @@ class Section(QWidget):
         row = QHBoxLayout()
         row.setSpacing(7)
         row.addWidget(IconLabel("pencil", "amber", 14))
-        row.addWidget(LinkButton(text, slot=slot))
+        words = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, ASK_ROOM)
+        link = LinkButton(words, slot=slot)
+        link.setAccessibleName(text)
+        link.setToolTip(text if words != text else "")
+        row.addWidget(link)
         row.addStretch(1)
         self._grid.addLayout(row, self._grid.rowCount(), 0, 1, 3)
         self.show()
