@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import file_dialog
 from ui.widgets.basics import Fill, label
 from ui.widgets.buttons import Button
 from workstation.i18n import ntr, tr
@@ -117,9 +117,8 @@ class Preview(QDialog):
 
     def save(self) -> None:
         """Ask for a file; the owner writes it in the I/O lane."""
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Сохранить PDF"), f"{self.windowTitle()}.pdf", "PDF (*.pdf)"
-        )
+        name = f"{self.windowTitle()}.pdf"
+        path = file_dialog.save_name(self, tr("Сохранить PDF"), name, "PDF (*.pdf)")
         if path:
             self.save_asked.emit(path)
 

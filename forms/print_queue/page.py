@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from forms.print_queue.words import PURPOSES, job_item
+from ui import file_dialog
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
 from ui.printer import Target
@@ -161,7 +162,7 @@ class PrintQueue(Page):
         if row is None:
             return
         name = f"{row.kind.label} {row.number}.pdf"
-        path, _ = QFileDialog.getSaveFileName(self, tr("Записать PDF"), name, "PDF (*.pdf)")
+        path = file_dialog.save_name(self, tr("Записать PDF"), name, "PDF (*.pdf)")
         if path:
             self.write_file(row.id, Path(path))
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.settings.section import Section, Verb
+from ui import file_dialog
 from ui.context import Context
 from ui.form import Form
 from ui.problems import error_text
@@ -222,7 +223,7 @@ class DictionarySection(Section):
 
     def _ask(self) -> None:
         names = tr("Словари") + " (*.csv *.json *.txt)"
-        path, _ = QFileDialog.getOpenFileName(self, tr("Словарь кодов"), "", names)
+        path = file_dialog.open_name(self, tr("Словарь кодов"), names)
         if path:
             self.look_at(path)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from ui import file_dialog
 from ui.widgets.buttons import LinkButton
 from ui.widgets.field import Raw
 from workstation import files
@@ -75,7 +76,7 @@ class LogoField(QWidget):
 
     def _ask(self) -> None:
         names = tr("Картинки") + " (*.png *.jpg *.jpeg)"
-        path, _ = QFileDialog.getOpenFileName(self, tr("Логотип"), "", names)
+        path = file_dialog.open_name(self, tr("Логотип"), names)
         if path:
             self.show_file(path)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui import file_dialog
 from ui.form import Form
 from ui.printer import RAW_PORT, Printer, Target, parse_target
 from ui.widgets.basics import SectionTitle, label
@@ -125,7 +126,7 @@ class PrinterFields(Form):
         return words[kind] if kind and not self.value(words[kind][0]) else None
 
     def _ask_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, tr("Папка для PDF"), str(Path.home()))
+        path = file_dialog.folder_name(self, tr("Папка для PDF"), str(Path.home()))
         if path:
             self.set_value("folder", path, undoable=True)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.settings.brands import BrandsFields
 from forms.settings.company import CompanyFields
 from forms.settings.founding import ADMIN, Plan
 from forms.settings.logo import LogoField
 from forms.settings.printers import PrintersFields
+from ui import file_dialog
 from ui.context import Context
 from ui.form import Form
 from ui.problems import error_pairs
@@ -252,6 +253,6 @@ class BackupFields(Form):
         return super().check()
 
     def _ask(self, editor: LineEdit) -> None:
-        path = QFileDialog.getExistingDirectory(self, tr("Папка копий"), str(Path.home()))
+        path = file_dialog.folder_name(self, tr("Папка копий"), str(Path.home()))
         if path:
             editor.set_value(path, undoable=True)

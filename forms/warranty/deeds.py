@@ -59,17 +59,19 @@ def save_finding(  # noqa: PLR0913 - the fields as they were read and as they ar
     order_id: int,
     shown: FindingRow | None,
     data: FindingData,
-    photos: Sequence[int],
+    photos: Sequence[str],
 ) -> int:
-    """Add or change a finding together with the photos ticked; gives its id."""
+    """Add or change a finding together with the photos ticked (SHA-256); gives its id."""
     if shown is None:
         finding_id = findings.add_finding(session, actor, order_id, data)
     else:
         finding_id = shown.id
         if (data.causal, data.note) != (shown.causal, shown.note):
             findings.change_finding(session, actor, finding_id, data, shown.version)
-    if photos:
-        findings.attach_evidence(session, actor, finding_id, photos)
+    ids = {one.sha256: one.attachment_id for one in list_order_files(session, order_id)}
+    chosen = [ids[one] for one in photos if one in ids]
+    if chosen:
+        findings.attach_evidence(session, actor, finding_id, chosen)
     return finding_id
 
 

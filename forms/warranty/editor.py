@@ -98,7 +98,7 @@ class FindingEditor(Form):
 
     def is_busy(self) -> bool:
         """Whether something typed or ticked would be lost."""
-        return self.is_dirty() or bool(self.photos.chosen())
+        return self.is_dirty() or bool(self.photos.ticked())
 
     def data(self) -> FindingData:
         """What is typed."""

@@ -51,11 +51,6 @@ class EvidenceStrip(KeptPhotos):
         """SHA-256 of the photos ticked and not yet tied."""
         return sorted(self._ticked - self._fixed)
 
-    def chosen(self) -> tuple[int, ...]:
-        """Ids of the photos ticked and not yet tied."""
-        wanted = self._ticked - self._fixed
-        return tuple(one.attachment_id for one in self._files if one.sha256 in wanted)
-
     def _describe(self) -> None:
         self.setAccessibleDescription(tr("Отмечено снимков: {number}", number=len(self._ticked)))
         self.update()

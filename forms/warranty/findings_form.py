@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from forms.warranty import asks, deeds, words
@@ -32,6 +32,7 @@ from workstation.statuses import DocumentKind
 
 SHOWN_KINDS = frozenset({"order", "device", "customer", "document"})
 WITHDRAW_REASONS = (mark("Отмечена по ошибке"), mark("Не подтвердилась"))
+PHOTOS_MS = 60
 OVERRIDE_REASONS = (mark("Видно без снимка"), mark("Снимок сделать нельзя"))
 
 ADD = ActionSpec("findings_add", mark("Новая находка"), "F7", icon="plus")
@@ -207,7 +208,11 @@ class FindingsForm(Page):
             self._desk.editor.focus("causal")
 
     def _save(self) -> None:
+        """A picture still being read is waited for: what is ticked at the key is what is tied."""
         editor = self._desk.editor
+        if self.context.tasks.is_busy(editor.photos):
+            QTimer.singleShot(PHOTOS_MS, self, self._save)
+            return
         errors = editor.check()
         editor.show_errors(errors)
         if errors or self._order_id is None or not self._bound[SAVE.id].action.isEnabled():
@@ -218,7 +223,7 @@ class FindingsForm(Page):
             order_id=self._order_id,
             shown=editor.shown,
             data=editor.data(),
-            photos=editor.photos.chosen(),
+            photos=editor.photos.ticked(),
         )
         self.context.tasks.run(self, verb, self._saved, self._on_refused, write=True)
 

@@ -45,3 +45,9 @@ def test_only_the_edges_catch_everything() -> None:
 
 def test_nobody_pumps_events() -> None:
     assert [source.at(call) for source in program() for call in calls(source.tree, "processEvents")] == []
+
+
+def test_only_one_module_opens_file_dialogs() -> None:
+    """Any other would let Qt look into files it lists, and SQLite's locks would be gone (`ui.file_dialog`)."""
+    users = {source.module for source in program() if "QFileDialog" in source.text}
+    assert users == {"ui.file_dialog"}

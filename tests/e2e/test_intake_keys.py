@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,53 +12,13 @@ import pytest
 
 from tests.support.processes import program
 from tests.support.screens import Program
-from workstation.db import Database, open_database
 from workstation.queries.drafts import list_drafts
 from workstation.queries.orders import find_orders
-from workstation.services import settings
-from workstation.services.setup import create_database, initialise
 
 pytestmark = [pytest.mark.xvfb, pytest.mark.slow, pytest.mark.real_clock]
 
 NEW_CUSTOMER = ("9123456789", "Иванова Мария Петровна")
 FAULT = "не отжимает, гудит"
-
-
-@pytest.fixture
-def paper_folder(tmp_path: Path) -> Path:
-    return tmp_path / "бумага"
-
-
-@pytest.fixture
-def base(tmp_path: Path, paper_folder: Path) -> Path:
-    """A practice base that is set up, whose printer is a folder."""
-    path = tmp_path / "base.db"
-    database = create_database(str(path))
-    target = {"target": f"folder:{paper_folder}"}
-
-    def fill(session: Any) -> None:
-        actor = initialise(session, database.folder, training=True)
-        for key in ("printer.paper", "printer.label"):
-            settings.store(session, key, target, actor.station_id)
-
-    database.run(fill, write=True)
-    database.close()
-    return path
-
-
-@pytest.fixture
-def look(base: Path) -> Callable[[Callable[[Any], Any]], Any]:
-    """Reads the base beside the running program."""
-
-    def read(question: Callable[[Any], Any]) -> Any:
-        database: Database = open_database(str(base))
-        try:
-            with database.begin() as session:
-                return question(session)
-        finally:
-            database.close()
-
-    return read
 
 
 def opened(start_program: Any, base: Path) -> Program:

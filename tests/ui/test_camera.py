@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.keys import press
-from ui import camera
+from ui import camera, file_dialog
 from ui.camera_window import CameraWindow
 from ui.kept_photos import KeptPhotos
 from ui.tasks import Tasks
@@ -114,7 +114,7 @@ def test_without_a_camera_a_file_is_asked_for(
     name = str(tmp_path / "царапина.png")
     frame("red").toImage().save(name)
     monkeypatch.setattr(camera, "find_spec", lambda _name: None)
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_asked: ([name], ""))
+    monkeypatch.setattr(file_dialog, "open_names", lambda *_asked: [name])
     told: list[tuple[str, str]] = []
     strip.told.connect(lambda words, tone: told.append((words, tone)))
     with qtbot.waitSignal(strip.kept) as kept:

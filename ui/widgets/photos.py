@@ -20,9 +20,9 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
+from ui import file_dialog, theme
 from workstation.i18n import ntr, tr
 
 WIDTH, HEIGHT, SPACE = 64, 48, 8
@@ -73,9 +73,8 @@ class PhotoStrip(QWidget):
 
     def choose_files(self) -> None:
         """Ask for picture files."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self, tr("Снимки"), "", tr("Изображения") + " (*.jpg *.jpeg *.png *.webp *.heic *.bmp)"
-        )
+        kinds = tr("Изображения") + " (*.jpg *.jpeg *.png *.webp *.heic *.bmp)"
+        names = file_dialog.open_names(self, tr("Снимки"), kinds)
         if names:
             self.files_given.emit(names)
 
