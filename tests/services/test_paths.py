@@ -97,7 +97,7 @@ def carry_out(database: Database, actor: Actor, order_id: int, name: str, data: 
 reached: set[OrderStatus] = set()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=paths())
 @example(path=COMMON)
 @example(path=LET_GO)

@@ -9,6 +9,7 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum, IntEnum
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ class Outcome:
 
 
 def plain(value: Any, name: str = "") -> Any:
-    """A frozen document as JSON values: money as `"1234.50"`, dates ISO, moments on the centre's clock."""
+    """A frozen document as JSON values: money and decimals as text, dates ISO, moments on the centre's clock."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name), field.name) for field in fields(value)}
     if isinstance(value, dict):
@@ -70,6 +71,8 @@ def plain(value: Any, name: str = "") -> Any:
         return [plain(one, name) for one in value]
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, datetime):
         return clock.local(value).isoformat()
     if isinstance(value, date):
