@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from functools import partial
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import INTAKES, Ran, Run
+from tests.cli.conftest import INTAKES, NOW, Ran, Run
 from tests.support.people import PASSWORD
+from workstation.cli import app
 from workstation.db import open_database
 from workstation.services import people, seating, settings
 from workstation.statuses import Role
@@ -28,9 +29,30 @@ PUMP = {
 
 
 @pytest.fixture
-def staffed(base: Run, tmp_path: Path) -> Run:
-    """A practice base of three people whose centre wants a second person to check."""
-    database = open_database(str(tmp_path / "a.db"))
+def staffed(
+    made_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Commands, in this process, on a practice base of three people who want a second person to check."""
+    for file in made_base.glob("a.db*"):
+        copy = shutil.copytree if file.is_dir() else shutil.copyfile
+        copy(file, tmp_path / file.name)
+    add_people(tmp_path / "a.db")
+
+    def run(login: str, *words: object, now: str = NOW) -> Ran:
+        monkeypatch.setenv("WORKSTATION_HOME", str(tmp_path / "home"))
+        monkeypatch.setenv("WORKSTATION_NOW", now)
+        monkeypatch.setenv("WORKSTATION_PASSWORD", PASSWORD)
+        capsys.readouterr()
+        code = app.run(["--db", str(tmp_path / "a.db"), "--login", login, *map(str, words)])
+        out, told = capsys.readouterr()
+        return Ran(code, json.loads(out) if out.strip() else None, told)
+
+    return run
+
+
+def add_people(path: Path) -> None:
+    """An administrator with a password, two technicians, and a second person's check."""
+    database = open_database(str(path))
     with database.begin(write=True) as session:
         lone = seating.lone_administrator(session)
         assert lone is not None
@@ -41,7 +63,6 @@ def staffed(base: Run, tmp_path: Path) -> Run:
             people.add_user(session, admin, data, PASSWORD)
         settings.set_setting(session, admin, "bench.second_check", True)
     database.close()
-    return partial(base, "--login")
 
 
 class Story:
@@ -54,7 +75,7 @@ class Story:
         file = self.folder / "data.json"
         file.write_text(json.dumps(data or {}), "utf-8")
         now = f"2026-{day}T12:00:00+03:00"
-        return self.run(login, "do", NUMBER, verb, file, now=now, WORKSTATION_PASSWORD=PASSWORD)
+        return self.run(login, "do", NUMBER, verb, file, now=now)
 
     def done(self, login: str, day: str, verb: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
         ran = self.do(login, day, verb, data)
@@ -63,19 +84,18 @@ class Story:
         return found
 
     def deeds(self, login: str) -> dict[str, dict[str, Any]]:
-        ran = self.run(login, "do", NUMBER, WORKSTATION_PASSWORD=PASSWORD)
+        ran = self.run(login, "do", NUMBER)
         assert ran.code == 0, ran
         return {deed["verb"]: deed for deed in ran.document}
 
     def order(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.run("admin", "order", NUMBER, WORKSTATION_PASSWORD=PASSWORD).document
+        found: dict[str, Any] = self.run("admin", "order", NUMBER).document
         return found
 
 
-@pytest.mark.slow
 def test_from_the_counter_to_the_customers_hands(staffed: Run, tmp_path: Path) -> None:
     (tmp_path / "plate.png").write_bytes(PNG)
-    made = staffed("admin", "intake", GOOD, WORKSTATION_PASSWORD=PASSWORD)
+    made = staffed("admin", "intake", GOOD)
     assert made.document["order"] == NUMBER
     story = Story(staffed, tmp_path)
     deeds = story.deeds("petrov")
@@ -114,7 +134,7 @@ def test_from_the_counter_to_the_customers_hands(staffed: Run, tmp_path: Path) -
     assert (refused.code, refused.error["code"]) == (5, "right_missing")
     assert story.done("admin", "05-28", "hand_over")["status"] == "handed_over"
     tells_all(story.order())
-    assert staffed("admin", "check", WORKSTATION_PASSWORD=PASSWORD).code == 0
+    assert staffed("admin", "check").code == 0
 
 
 def answer(item: dict[str, Any]) -> dict[str, str]:
@@ -147,7 +167,7 @@ def tells_all(order: dict[str, Any]) -> None:
 
 
 def test_data_that_is_wrong_is_named(staffed: Run, tmp_path: Path) -> None:
-    staffed("admin", "intake", GOOD, WORKSTATION_PASSWORD=PASSWORD)
+    staffed("admin", "intake", GOOD)
     story = Story(staffed, tmp_path)
     story.done("petrov", "05-23", "start_diagnosis")
     wrong = story.do("petrov", "05-23", "record_diagnosis", {"nature": "production", "colour": "red"})
@@ -159,5 +179,5 @@ def test_data_that_is_wrong_is_named(staffed: Run, tmp_path: Path) -> None:
     assert (strange.code, strange.error["code"], strange.error["field"]) == (2, "deed_data_bad", "nature")
     assert story.do("petrov", "05-23", "fly").error["code"] == "deed_unknown"
     version = ("--version", "1")
-    late = staffed("petrov", "do", NUMBER, "take", *version, WORKSTATION_PASSWORD=PASSWORD)
+    late = staffed("petrov", "do", NUMBER, "take", *version)
     assert (late.code, late.error["code"]) == (3, "conflict_changed")

@@ -62,7 +62,7 @@ class Outcome:
 
 
 def plain(value: Any, name: str = "") -> Any:
-    """A frozen document as JSON values: money and decimals as text, dates ISO, moments on the centre's clock."""
+    """A frozen document as JSON values: sums and decimals as text, dates ISO, moments local."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name), field.name) for field in fields(value)}
     if isinstance(value, dict):
@@ -71,15 +71,17 @@ def plain(value: Any, name: str = "") -> Any:
         return [plain(one, name) for one in value]
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, datetime):
-        return clock.local(value).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, Decimal | datetime | date):
+        return _text(value)
     if isinstance(value, int) and not isinstance(value, bool) and name in _MONEY:
         return money.to_json(value)
     return value
+
+
+def _text(value: Decimal | datetime | date) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return clock.local(value).isoformat() if isinstance(value, datetime) else value.isoformat()
 
 
 def show(document: Any) -> None:
