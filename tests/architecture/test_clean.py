@@ -48,6 +48,6 @@ def test_nobody_pumps_events() -> None:
 
 
 def test_only_one_module_opens_file_dialogs() -> None:
-    """Any other would let Qt look into files it lists, and SQLite's locks would be gone (`ui.file_dialog`)."""
+    """Any other would let Qt look into the files it lists, and SQLite's locks go (`ui.file_dialog`)."""
     users = {source.module for source in program() if "QFileDialog" in source.text}
     assert users == {"ui.file_dialog"}
