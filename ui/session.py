@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from workstation.settings import Settings
 
 GateFactory = Callable[[Any], GatePage]
-CLERK = "clerk"
+OWN_PLACE = ("clerk", "technician")
 FIRST = ("workstation.queries.glance",)
 HEAVY = ("workstation.db", "workstation.services.seating", "workstation.queries.settings")
 LATER = ("ui.machines", "ui.surroundings")
@@ -79,9 +79,9 @@ class Screens(NamedTuple):
         return [Place(name, title, icon) for name, title, icon, roles in self.places if role in roles]
 
     def first_of(self, role: str) -> str:
-        """Where a role begins: a clerk at the first place, the others at the orders."""
+        """Where a role begins: a clerk and a technician at their own place, the others at the orders."""
         names = [place.name for place in self.of_role(role)]
-        return names[0] if role == CLERK or "orders" not in names else "orders"
+        return names[0] if role in OWN_PLACE or "orders" not in names else "orders"
 
 
 class Session(QObject):

@@ -14,7 +14,7 @@ from forms.bench.card import WIDE, BenchCard
 from forms.bench.check import CheckColumn
 from forms.bench.diagnosis import DiagnosisForm
 from forms.bench.doing import Doing
-from forms.bench.gate import Gate, gate_of
+from forms.bench.gate import HAND_OVER, RIGHTS, Gate, gate_of
 from forms.bench.hands import Hands
 from forms.bench.keeping import Keeper
 from forms.bench.side import BenchSide
@@ -27,14 +27,18 @@ from ui.problems import error_text
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
+from workstation import clock
 from workstation.documents.bench import ModelDocumentRow
+from workstation.documents.places import WhereRow
 from workstation.files import path_of
 from workstation.i18n import tr
+from workstation.queries.places import where_is
 from workstation.rules import codes
 from workstation.rules.moves import AT_BENCH
+from workstation.rules.order_words import moment_words
 from workstation.statuses import OrderStatus
 
-SHOWN_KINDS = frozenset({"order", "device", "customer", "finding", "attachment", "checklist", "time_entry"})
+SHOWN_KINDS = frozenset({"order", "device", "customer", "place", "part_request"})
 BAR = 68
 WORKING = frozenset({OrderStatus.IN_DIAGNOSIS, OrderStatus.IN_REPAIR, OrderStatus.IN_CHECK})
 
@@ -91,6 +95,7 @@ class BenchPage(Page):
     def _bind_bar(self) -> None:
         steps, part, customer = self._steps, OrderStatus.WAITING_PART, OrderStatus.WAITING_CUSTOMER
         slots: list[tuple[ActionSpec, Callable[[], object]]] = [
+            (keys.WHERE, self._ask_where),
             (keys.STORY, lambda: self._open_page("order")),
             (keys.NEXT, self._open_next),
             (keys.OVERRIDE, steps.override),
@@ -168,7 +173,7 @@ class BenchPage(Page):
         view = sheet.card.order
         if view.id != self._order_id:
             return
-        first = self._state.sheet is None
+        first, before = self._state.sheet is None, self._state.status
         self._state.sheet, self._state.version = sheet, view.version
         bench = self._state.bench
         self._badge.set(bench.state.name, bench.state.token, bench.state.icon)
@@ -184,7 +189,7 @@ class BenchPage(Page):
         self._card.show()
         self.set_title(view.number, faces.about(view, self.width() >= WIDE))
         self._follow()
-        if first:
+        if before is not self._state.status:
             self._focus_first()
 
     def _show_form(self, sheet: reading.Sheet, first: bool) -> None:
@@ -241,6 +246,7 @@ class BenchPage(Page):
             keys.STOP: mine,
             keys.FINDINGS: is_read and state.may("findings.record"),
             keys.MORE: is_read,
+            keys.WHERE: is_read,
             keys.STORY: is_read,
         }
         for spec, on in allowed.items():
@@ -260,12 +266,12 @@ class BenchPage(Page):
             gate = gate_of(state.facts, state.bench.checklist, typed)
         state.gate = gate
         main, button = self._bound[keys.MAIN.id].action, self._buttons[keys.MAIN.id]
-        main.setVisible(bool(gate.verb))
+        may_go = state.may(RIGHTS.get(gate.verb, "bench.work"))
+        main.setVisible(bool(gate.verb) and (may_go or gate.verb != HAND_OVER))
         main.setText(gate.word or tr("Готово"))
         button.set_icon(gate.icon or keys.MAIN.icon)
         button.set_locked(bool(gate.title))
-        right = "bench.check" if gate.verb == "pass_check" else "bench.work"
-        main.setEnabled(gate.is_open and state.may(right))
+        main.setEnabled(gate.is_open and may_go)
         self._bound[keys.MISSING.id].action.setEnabled(bool(gate.title))
         override = self._bound[keys.OVERRIDE.id].action
         override.setVisible(state.may("bench.override") and gate.missing is not None)
@@ -279,7 +285,6 @@ class BenchPage(Page):
     def _on_done(self, _verb: str) -> None:
         """After a deed of one's own the version is not known till the order is read anew."""
         self._state.version = None
-        self.refresh()
 
     def _on_missing(self, error: Exception) -> None:
         self.context.tell(error_text(error), "red")
@@ -330,6 +335,18 @@ class BenchPage(Page):
     def _open_page(self, name: str) -> None:
         if self._order_id is not None:
             self.context.open_form(name, self._order_id)
+
+    def _ask_where(self) -> None:
+        """F3: where the device is, said at once."""
+        if self._order_id is not None:
+            self.context.tasks.run(self, partial(where_is, order_id=self._order_id), self._tell_where)
+
+    def _tell_where(self, row: WhereRow) -> None:
+        if row.place is None:
+            self.context.tell(tr("Где изделие, никто не отметил"), "amber")
+            return
+        when = moment_words(row.since, clock.today()) if row.since else ""
+        self.context.tell(" · ".join(part for part in (row.place, when, row.user) if part), "accent")
 
     def _open_next(self) -> None:
         """Ctrl+Down: the next order of one's own queue."""

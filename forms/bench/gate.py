@@ -10,7 +10,7 @@ from workstation.documents.notices import Notice
 from workstation.i18n import mark, tr
 from workstation.messages import notice_text
 from workstation.rules.moves import MOVES, after_repair, lacks
-from workstation.statuses import ItemKind, OrderStatus
+from workstation.statuses import TO_COLLECT, ItemKind, OrderStatus
 
 STEPS = {
     "start_diagnosis": (mark("Диагностика"), "search"),
@@ -18,6 +18,9 @@ STEPS = {
     "finish_repair": (mark("Готово"), "circle-check"),
     "pass_check": (mark("Проверено"), "circle-check"),
 }
+HAND_OVER = "hand_over"
+RIGHTS = {"pass_check": "bench.check", HAND_OVER: "orders.hand_over"}
+"""Rights of the steps that not every hand of the bench has."""
 TO_CHECK = mark("На проверку")
 
 
@@ -42,6 +45,8 @@ class Gate(NamedTuple):
 def gate_of(facts: MoveFacts, listed: ChecklistRow | None, has_diagnosis: bool) -> Gate:
     """`has_diagnosis`: what is typed can be recorded by the same press."""
     verb = moves.forward(facts.status)
+    if facts.status in TO_COLLECT:
+        return Gate(HAND_OVER, tr("Выдать"), "check")
     if not verb:
         return Gate()
     if verb == "start_repair" and _has_nothing_to_mend(facts):

@@ -6,6 +6,7 @@ from forms.bench.moves import Ask
 from ui.actions import ActionSpec
 from workstation.i18n import mark
 
+WHERE = ActionSpec("bench_where", mark("Где он"), "F3", "top", "map-pin")
 STORY = ActionSpec("bench_story", mark("Ход заказа"), "F2", "top", "history")
 NEXT = ActionSpec("bench_next", mark("Следующий"), "Ctrl+Down", "top", "arrow-right")
 OVERRIDE = ActionSpec("bench_override", mark("Разрешить без этого"), "Ctrl+Return", "bar", "shield-alert")

@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from forms.bench.assigning import AssignAsk
 from forms.bench.diagnosis import DiagnosisForm
 from forms.bench.doing import Doing
+from forms.bench.gate import HAND_OVER
 from forms.bench.keys import OVERRIDE_ASK
 from forms.bench.state import OnBench
-from workstation.documents.deeds import AssignData, ReasonData
+from forms.bench.time_asks import IrreparableAsk, TimeAsk
+from workstation.documents.bench import TimeRow
+from workstation.documents.deeds import AssignData, IrreparableData, ReasonData, TimeData
 from workstation.i18n import tr
 from workstation.statuses import OrderStatus
 
@@ -34,6 +37,9 @@ class Steps:
         """F9: what is typed is recorded, then the order goes to its next step; both or none."""
         state = self._state
         if state.sheet is None or not state.gate.is_open:
+            return
+        if state.gate.verb == HAND_OVER:
+            state.context.open_form("handover", state.facts.order_id)
             return
         steps: list[tuple[str, Any]] = []
         if self._form.is_unrecorded() and not self._form.check():
@@ -92,6 +98,35 @@ class Steps:
         told = tr("{number}: назначено", number=facts.number)
         self._doing.do(facts.order_id, "assign", data, self._state.version, told)
 
+    def _may_give_up(self) -> bool:
+        return self._state.may_move("declare_irreparable", _S.IRREPARABLE)
+
+    def give_up(self, _checked: bool = False) -> None:
+        """The device cannot be repaired: why."""
+        ask = IrreparableAsk(self._bar)
+        ask.given.connect(self._give_up)
+        ask.open()
+
+    def _give_up(self, data: IrreparableData) -> None:
+        facts = self._state.facts
+        told = tr("{number}: ремонт невозможен. Ctrl+E — акт", number=facts.number)
+        self._doing.do(facts.order_id, "declare_irreparable", data, self._state.version, told)
+
+    def _own_times(self) -> list[TimeRow]:
+        """Finished stretches that the person may correct: his own, a manager anybody's."""
+        actor, everybody = self._state.context.actor, self._state.may("bench.time_of_others")
+        times = (row for row in self._state.bench.times if row.ended_at is not None)
+        return [row for row in times if everybody or (actor is not None and row.user == actor.short_name)]
+
+    def correct_time(self, _checked: bool = False) -> None:
+        """A stretch of time that began or ended otherwise, with the reason."""
+        ask = TimeAsk(self._bar, self._own_times())
+        ask.given.connect(self._correct_time)
+        ask.open()
+
+    def _correct_time(self, data: TimeData) -> None:
+        self._doing.do(self._state.facts.order_id, "correct_time", data, None, tr("Время исправлено"))
+
     def open_menu(self) -> None:
         """F10: the rest of what may be done with the order."""
         if self._state.sheet is None:
@@ -112,6 +147,8 @@ class Steps:
         return [
             (tr("Взять себе"), self.take, works and not is_mine),
             (tr("Назначить"), self.assign, state.may("bench.assign")),
+            (tr("Неремонтопригодно"), self.give_up, state.may("bench.irreparable") and self._may_give_up()),
+            (tr("Исправить время"), self.correct_time, bool(self._own_times()) and state.may("bench.time")),
             (tr("Ждёт изготовителя"), partial(self.wait, _S.WAITING_MANUFACTURER), maker),
             (
                 tr("Снова в диагностику"),

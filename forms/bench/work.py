@@ -26,7 +26,7 @@ from workstation.rules import codes
 from workstation.services.rights import may
 from workstation.statuses import Role
 
-SHOWN_KINDS = frozenset({"order", "device", "customer", "time_entry", "order_state"})
+SHOWN_KINDS = frozenset({"order", "device", "customer", "catalogue"})
 MARGIN = 12
 BOARD, LIST = 0, 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from forms.handover.handover_form import HandoverForm
 from tests.forms.desk import ENTER, Desk
 from tests.support.verbs import see
 from tests.support.workshop import (
@@ -326,6 +328,61 @@ def test_the_scanner_alone_takes_begins_and_times(
     desk.rest()
     assert status_of(sqlite_database, order_id) is OrderStatus.IN_DIAGNOSIS
     assert desk.page._form.errors()
+
+
+def test_time_is_corrected_with_a_reason(
+    open_bench: Open, sqlite_database: Database, master: Actor, order_id: int
+) -> None:
+    act(sqlite_database, master, order_id, "start_diagnosis")
+    act(sqlite_database, master, order_id, "start_timer")
+    act(sqlite_database, master, order_id, "stop_timer")
+    (before,) = bench_of(sqlite_database, order_id).times
+    desk = open_bench(master)
+    desk.page._steps.correct_time()
+    desk.rest()
+    desk.press(F9)
+    assert desk.dialog().form.errors()
+    desk.dialog().form.focus("start")
+    desk.type("9:00")
+    desk.press(ENTER)
+    desk.type("9:10")
+    desk.press(ENTER)
+    desk.type("забыл пустить")
+    desk.press(F9)
+    (after,) = bench_of(sqlite_database, order_id).times
+    assert after.started_at != before.started_at
+    assert after.ended_at - after.started_at == timedelta(minutes=10)
+    assert after.correction_reason == "забыл пустить"
+
+
+def test_what_cannot_be_repaired_says_why(
+    open_bench: Open, sqlite_database: Database, master: Actor, order_id: int
+) -> None:
+    act(sqlite_database, master, order_id, "start_diagnosis")
+    act(sqlite_database, master, order_id, "record_diagnosis", FOUND)
+    desk = open_bench(master)
+    desk.page._steps.give_up()
+    desk.rest()
+    desk.press(Qt.Key.Key_F4, Qt.Key.Key_Down, ENTER, F9)
+    assert status_of(sqlite_database, order_id) is OrderStatus.IRREPARABLE
+
+
+def test_a_ready_order_is_handed_over_from_here_by_who_may(
+    open_bench: Open, sqlite_database: Database, actor: Actor, order_id: int
+) -> None:
+    bring(sqlite_database, actor, order_id, OrderStatus.READY)
+    desk = open_bench(actor)
+    assert main_word(desk) == "Выдать"
+    desk.do("F9")
+    assert isinstance(desk.page, HandoverForm)
+
+
+def test_where_it_is_takes_one_key(
+    open_bench: Open, sqlite_database: Database, master: Actor, order_id: int
+) -> None:
+    desk = open_bench(master)
+    desk.do("F3")
+    assert desk.told() == "Стойка приёма · сегодня, 10:00"
 
 
 def test_like_cases_and_history_stand_beside(
