@@ -20,6 +20,7 @@ from workstation.documents.orders import PaperRow
 from workstation.documents.papers import Paper, PrintStamp
 from workstation.i18n import mark, tr
 from workstation.services import documents, papers, print_queue
+from workstation.settings import passport_prints
 from workstation.statuses import DocumentKind
 
 SHORT_NAMES = {
@@ -85,14 +86,10 @@ class PaperDesk(QObject):
 
     def reprint(self, row: PaperRow) -> None:
         """One more print through the queue, marked as a copy when it is one."""
-        verb = partial(
-            print_queue.reprint,
-            actor=self._context.actor,
-            document_id=row.id,
-            purpose="label" if row.kind is DocumentKind.DEVICE_LABEL else "paper",
-            page=self._page(row.kind),
-        )
-        self._context.tasks.run(self, verb, partial(self._queued, row), self._refuse, write=True)
+        for purpose, page in self._prints(row.kind):
+            verb = partial(print_queue.reprint, actor=self._context.actor, document_id=row.id)
+            verb = partial(verb, purpose=purpose, page=page)
+            self._context.tasks.run(self, verb, partial(self._queued, row), self._refuse, write=True)
 
     def _queued(self, row: PaperRow, job_id: int) -> None:
         self._last_job = job_id
@@ -138,12 +135,19 @@ class PaperDesk(QObject):
 
     def _page(self, kind: DocumentKind) -> str:
         settings = self._context.settings
+        if kind is DocumentKind.EQUIPMENT_PASSPORT:
+            return passport_prints(settings["intake.passport_page"])[0][1]
         pages = {
             DocumentKind.ACCEPTANCE_ACT: settings["intake.act_page"],
             DocumentKind.DEVICE_LABEL: settings["intake.label_size"],
-            DocumentKind.EQUIPMENT_PASSPORT: "A6",
         }
         return str(pages.get(kind, "A4"))
+
+    def _prints(self, kind: DocumentKind) -> list[tuple[str, str]]:
+        """(purpose, page) of a print of a kind; a passport may be a card, a label or both."""
+        if kind is DocumentKind.EQUIPMENT_PASSPORT:
+            return passport_prints(self._context.settings["intake.passport_page"])
+        return [("label" if kind is DocumentKind.DEVICE_LABEL else "paper", self._page(kind))]
 
     def _tell(self, text: str, _result: object = None, *, tone: str = "green") -> None:
         self._context.tell(text, tone)

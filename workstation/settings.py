@@ -45,6 +45,7 @@ _DECLARED = (
     Setting("intake.act_page", "A4", mark("Лист акта")),
     Setting("intake.print_label", True, mark("Печатать ярлык при приёме")),
     Setting("intake.print_passport", False, mark("Печатать паспорт оборудования при приёме")),
+    Setting("intake.passport_page", "A6", mark("Паспорт оборудования: карточка, ярлык или оба")),
     Setting("intake.label_size", "58x40", mark("Размер ярлыка")),
     Setting("intake.unlock_code_days", 90, mark("Сколько дней хранить код разблокировки после закрытия")),
     Setting("bench.second_check", False, mark("Готовый ремонт проверяет второй человек")),
@@ -78,6 +79,11 @@ class Settings:
     def training(self) -> bool:
         """Whether this is a practice base."""
         return bool(self["base.training"])
+
+
+def passport_prints(page: str) -> list[tuple[str, str]]:
+    """(purpose, page) of each print that the setting `intake.passport_page` asks for: «A6», «58x40», both."""
+    return [("label" if "x" in one else "paper", one) for one in page.split()]
 
 
 def in_force(stored: Iterable[tuple[str, int, str]], station_id: int, user_id: int) -> Settings:

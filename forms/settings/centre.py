@@ -132,6 +132,9 @@ class IntakeSection(Section):
                  "intake.print_passport": tr("Печатать паспорт оборудования при приёме")}  # fmt: skip
         for key, words in ticks.items():
             column.addWidget(form.add(key, CheckBox(words)))
+        cards = [ChipItem(page, tr(words), letter) for page, words, letter in _PASSPORTS]
+        passport = Field(tr("Паспорт оборудования печатать как"), ChipGroup(cards))
+        column.addWidget(form.add("intake.passport_page", passport))
         sizes = [ChipItem(size, size.replace("x", "×"), letter) for size, letter in _LABELS.items()]
         column.addWidget(form.add("intake.label_size", Field(tr("Ярлык, мм"), ChipGroup(sizes))))
         days = Field(tr("Код разблокировки хранить после закрытия, дней"), NumberEdit(0, 3650), 96)
@@ -154,9 +157,15 @@ class IntakeSection(Section):
         return partial(store_all, actor=self.context.actor, values=values)
 
 
+_PASSPORTS = (
+    ("A6", mark("Карточка А6"), "К"),
+    ("58x40", mark("Ярлык 58×40"), "Я"),
+    ("A6 58x40", mark("И то и другое"), "И"),
+)
 _LABELS = {"58x40": "4", "58x30": "3", "43x25": "2"}
 _INTAKE = ("intake.act_copies", "intake.act_page", "intake.print_label", "intake.print_passport",
-           "intake.label_size", "intake.unlock_code_days", "warranty.inclusive_extension")  # fmt: skip
+           "intake.passport_page", "intake.label_size", "intake.unlock_code_days",
+           "warranty.inclusive_extension")  # fmt: skip
 
 
 class BackupSection(Section):

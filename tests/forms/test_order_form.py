@@ -21,7 +21,7 @@ from workstation.documents.orders import OrderView
 from workstation.documents.people import Actor
 from workstation.models import PrintJob
 from workstation.queries.order_view import get_order_by_id
-from workstation.services import orders, personal_data, print_queue
+from workstation.services import orders, personal_data, print_queue, settings
 from workstation.statuses import DocumentKind, DocumentState, OrderStatus, PrintState, Role
 
 F9 = Qt.Key.Key_F9
@@ -187,6 +187,20 @@ def test_a_paper_is_issued_and_shown(
     assert kinds.count(kind) == 1
     desk.dialog().reject()
     desk.rest()
+
+
+def test_a_passport_is_printed_as_the_settings_say(
+    open_card: Open, sqlite_database: Database, actor: Actor
+) -> None:
+    do(sqlite_database, settings.set_setting, actor, "intake.passport_page", "A6 58x40")
+    before = len(rows(sqlite_database, PrintJob))
+    desk = open_card()
+    desk.page._issue(DocumentKind.EQUIPMENT_PASSPORT)
+    desk.rest()
+    desk.rest()
+    desk.press(F9)
+    jobs = rows(sqlite_database, PrintJob)[before:]
+    assert [(job["purpose"], job["page"]) for job in jobs] == [("paper", "A6"), ("label", "58x40")]
 
 
 def test_correcting_opens_the_intake_on_this_order(open_card: Open, order_id: int) -> None:

@@ -14,6 +14,7 @@ from workstation.errors import UserError
 from workstation.models import PrintJob
 from workstation.queries.print_jobs import list_print_jobs
 from workstation.services import print_queue
+from workstation.services.settings import set_setting
 from workstation.statuses import DocumentKind, PrintState
 
 
@@ -42,6 +43,25 @@ def test_an_intake_queues_two_acts_and_a_label(database: Database, actor: Actor)
         (DocumentKind.DEVICE_LABEL, "label", "58x40", None),
     ]
     assert {job.state for job in jobs} == {PrintState.WAITING}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "prints"),
+    [
+        ("A6", [("paper", "A6")]),
+        ("58x40", [("label", "58x40")]),
+        ("A6 58x40", [("paper", "A6"), ("label", "58x40")]),
+    ],
+)
+def test_a_passport_is_a_card_a_label_or_both(
+    database: Database, actor: Actor, wanted: str, prints: list[tuple[str, str]]
+) -> None:
+    do(database, set_setting, actor, "intake.print_passport", True)
+    do(database, set_setting, actor, "intake.passport_page", wanted)
+    accept(database, actor)
+    jobs = see(database, list_print_jobs, actor.station_id)
+    passports = [job for job in jobs if job.kind is DocumentKind.EQUIPMENT_PASSPORT]
+    assert [(job.purpose, job.page) for job in passports] == prints
 
 
 def test_jobs_are_taken_in_order_and_only_once(database: Database, actor: Actor) -> None:

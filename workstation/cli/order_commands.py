@@ -24,7 +24,7 @@ from workstation.rules import intake as rules
 from workstation.services import intake as intakes
 from workstation.services import papers
 from workstation.services.rights import require
-from workstation.settings import Settings
+from workstation.settings import Settings, passport_prints
 from workstation.statuses import DocumentKind
 
 KINDS = {
@@ -143,6 +143,8 @@ def _draw(
 
 
 def _page(settings: Settings, kind: DocumentKind) -> str | None:
+    if kind is DocumentKind.EQUIPMENT_PASSPORT:
+        return passport_prints(settings["intake.passport_page"])[0][1]
     keys = {
         DocumentKind.ACCEPTANCE_ACT: "intake.act_page",
         DocumentKind.DEVICE_LABEL: "intake.label_size",

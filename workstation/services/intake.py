@@ -47,6 +47,7 @@ from workstation.services import (
 from workstation.services.centre import Centre, load_centre
 from workstation.services.passports import issue_passport
 from workstation.services.rights import require
+from workstation.settings import passport_prints
 from workstation.statuses import DocumentKind, OrderStatus
 
 _orders = WorkOrder.__table__
@@ -268,7 +269,8 @@ def _issue(
         passports = [
             issue_passport(session, actor, centre, line.device, [line.order["id"]]) for line in lines
         ]
-        prints += [documents.Print(passport_id, "paper", "A6") for passport_id in passports]
+        wanted = passport_prints(centre["intake.passport_page"])
+        prints += [documents.Print(one, purpose, page) for one in passports for purpose, page in wanted]
         ids += passports
     return ids, prints
 
