@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.places import PlaceKind
@@ -62,8 +63,7 @@ def get_requests(session: Session, ids: Sequence[int]) -> list[RequestRow]:
     """Requests by their ids, the oldest first."""
     if not ids:
         return []
-    found = session.execute(_query().where(_requests.c.id.in_(ids)).order_by(_requests.c.id))
-    return [_row(row) for row in found.mappings()]
+    return [_row(row) for row in session.execute(_by_ids(), {"ids": list(ids)}).mappings()]
 
 
 def list_requests(
@@ -131,6 +131,11 @@ def _query() -> Select[Any]:
         .outerjoin(_lines, _lines.c.id == _requests.c.purchase_line_id)
         .outerjoin(_purchases, _purchases.c.id == _lines.c.purchase_id)
     )
+
+
+@cache
+def _by_ids() -> Select[Any]:
+    return _query().where(_requests.c.id.in_(bindparam("ids", expanding=True))).order_by(_requests.c.id)
 
 
 def place_words(warehouse: str | None, code: str | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys, rows
@@ -16,7 +16,7 @@ from workstation.documents.people import Actor
 from workstation.documents.purchasing import Asked, PartWish, RequestState
 from workstation.documents.stock import MovementKind, Pieces
 from workstation.errors import UserError
-from workstation.models import PartRequest, WorkOrder
+from workstation.models import PartRequest
 from workstation.queries.part_requests import get_requests
 from workstation.queries.parts import list_substitutes
 from workstation.services import journal, ledger, pieces, serving
@@ -25,8 +25,12 @@ from workstation.services.rights import require
 from workstation.statuses import OrderStatus
 
 _requests = PartRequest.__table__
-_orders = WorkOrder.__table__
 
+_PART_OF = text("SELECT part_id FROM part_request WHERE id = :request AND branch_id = :branch")
+_REQUEST = select(_requests).where(
+    _requests.c.id == bindparam("request"), _requests.c.branch_id == bindparam("branch")
+)
+_ORDER = text("SELECT number, status FROM work_order WHERE id = :order AND branch_id = :branch")
 _WAITING = frozenset({RequestState.WANTED.value, RequestState.ORDERED.value})
 _OPEN = _WAITING | {RequestState.RESERVED.value}
 
@@ -146,8 +150,7 @@ def _ask(session: Session, actor: Actor, wish: PartWish, instead_of: str | None)
         "user_id": actor.user_id,
         "version": 1,
     }
-    rows.add(session, _requests, row)
-    filled = serving.fill(session, actor, row)
+    filled = serving.fill(session, actor, row, is_new=True)
     body = {"order": order, "part": number, "quantity": wish.quantity}
     body["reserved"] = wish.quantity - filled.waiting
     if instead_of is not None:
@@ -171,12 +174,12 @@ def request_row(
     session: Session, actor: Actor, request_id: int, states: frozenset[str] | set[str]
 ) -> dict[str, Any]:
     """Part of a verb: a request of the branch in one of some states, its part locked and named by number."""
-    query = select(_requests).where(_requests.c.id == request_id, _requests.c.branch_id == actor.branch_id)
-    row = session.execute(query).mappings().one_or_none()
-    if row is None:
+    asked = {"request": request_id, "branch": actor.branch_id}
+    found = rows.run(session, _PART_OF, **asked)
+    if not found:
         raise UserError("request_not_found", "request")
-    number, _is_serial = ledger.lock(session, row["part_id"])
-    row = session.execute(query).mappings().one()
+    number, _is_serial = ledger.lock(session, found[0][0])
+    row = session.info["connection"].execute(_REQUEST, asked).mappings().one()
     if row["state"] not in states:
         state = RequestState(row["state"]).label
         raise UserError("request_state", "request", part=number, state=state)
@@ -185,12 +188,10 @@ def request_row(
 
 def _open_order(session: Session, actor: Actor, order_id: int) -> str:
     """The number of an open order of the branch."""
-    query = select(_orders.c.number, _orders.c.status).where(
-        _orders.c.id == order_id, _orders.c.branch_id == actor.branch_id
-    )
-    order = session.execute(query).first()
-    if order is None:
+    found = rows.run(session, _ORDER, order=order_id, branch=actor.branch_id)
+    if not found:
         raise UserError("order_not_found", "order", number=order_id)
-    if not OrderStatus(order.status).is_open:
-        raise UserError("order_closed", "order", number=order.number)
-    return str(order.number)
+    number, status = found[0]
+    if not OrderStatus(status).is_open:
+        raise UserError("order_closed", "order", number=number)
+    return str(number)

@@ -9,21 +9,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from workstation import clock, keys
+from workstation import clock, keys, rows
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import RequestState
-from workstation.models import PartRequest, StockBalance, StockBin, StockMovement, Warehouse
+from workstation.models import PartRequest, StockMovement
 from workstation.services import ledger
 from workstation.services.ledger import About
 
 _requests = PartRequest.__table__
 _movements = StockMovement.__table__
-_balances = StockBalance.__table__
-_bins = StockBin.__table__
-_warehouses = Warehouse.__table__
+
+
+_FREE = text(
+    "SELECT stock_balance.bin_id, on_hand - reserved FROM stock_balance "
+    "JOIN stock_bin ON stock_bin.id = stock_balance.bin_id "
+    "JOIN warehouse ON warehouse.id = stock_bin.warehouse_id "
+    "WHERE part_id = :part AND branch_id = :branch AND on_hand > reserved "
+    "ORDER BY on_hand - reserved DESC, stock_balance.bin_id"
+)
+"""Bins of a branch with free pieces of a part, the fullest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +71,36 @@ def serve(session: Session, actor: Actor, part_id: int, purchase_line_id: int | 
 
 
 def fill(
-    session: Session, actor: Actor, request: dict[str, Any], arrived_at: datetime | None = None
+    session: Session,
+    actor: Actor,
+    request: dict[str, Any],
+    arrived_at: datetime | None = None,
+    *,
+    is_new: bool = False,
 ) -> Filled:
     """Reserve what is free for one waiting request, bin by bin; the rest of it stays in a row of its own.
 
-    `arrived_at` is the moment for which its order waited, None where it did not wait.
+    `arrived_at` is the moment its order waited for, None where it did not wait; a new request is stored.
     """
     rest: int = request["quantity"]
-    taken: list[tuple[int, int]] = []
-    for bin_id, free in _free_bins(session, actor, request["part_id"]):
+    rows_of: list[dict[str, Any]] = []
+    for bin_id, free in rows.run(session, _FREE, part=request["part_id"], branch=actor.branch_id):
         if rest == 0:
             break
-        taken.append((bin_id, min(free, rest)))
-        rest -= min(free, rest)
-    made: list[int] = []
-    for place, (bin_id, quantity) in enumerate(taken):
-        values: dict[str, Any] = {
-            "quantity": quantity,
-            "state": RequestState.RESERVED.value,
-            "bin_id": bin_id,
-            "arrived_at": arrived_at,
-        }
-        row_id = request["id"] if place == 0 else _split(session, request, values)
-        if place == 0:
-            change(session, request, values)
+        taken = {"quantity": min(free, rest), "bin_id": bin_id, "arrived_at": arrived_at}
+        rows_of.append({**taken, "state": RequestState.RESERVED.value})
+        rest -= taken["quantity"]
+    reserved = len(rows_of)
+    if rest:
+        rows_of.append({"quantity": rest})
+    ids = [
+        _store(session, request, values, first=place == 0, is_new=is_new)
+        for place, values in enumerate(rows_of)
+    ]
+    for row_id, values in zip(ids, rows_of[:reserved], strict=False):
         about = About(order_id=request["order_id"], request_id=row_id)
-        ledger.reserve(session, actor, request["part_id"], bin_id, quantity, about)
-        made.append(row_id)
-    waiting_id = request["id"] if rest else None
-    if taken and rest:
-        waiting_id = _split(session, request, {"quantity": rest})
-    return Filled(tuple(made), waiting_id, rest)
+        ledger.reserve(session, actor, request["part_id"], values["bin_id"], values["quantity"], about)
+    return Filled(tuple(ids[:reserved]), ids[-1] if rest else None, rest)
 
 
 def free_up(session: Session, actor: Actor, part_id: int, bin_id: int, most: int) -> None:
@@ -121,7 +127,8 @@ def unreserve(session: Session, actor: Actor, request: dict[str, Any], state: Re
     """Set the pieces of a reserved request free; it stands in `state` from now on."""
     about = About(order_id=request["order_id"], request_id=request["id"])
     ledger.reserve(session, actor, request["part_id"], request["bin_id"], -request["quantity"], about)
-    change(session, request, {"state": state.value, "bin_id": None, "arrived_at": None})
+    values = {"state": state.value, "bin_id": None, "arrived_at": None, "purchase_line_id": None}
+    change(session, request, values)
 
 
 def change(session: Session, request: dict[str, Any], values: dict[str, Any]) -> None:
@@ -144,25 +151,15 @@ def mark_returned(session: Session, request_id: int | None) -> None:
         )
 
 
-def _free_bins(session: Session, actor: Actor, part_id: int) -> list[tuple[int, int]]:
-    """Bins of the branch with free pieces, the fullest first."""
-    free = _balances.c.on_hand - _balances.c.reserved
-    query = (
-        select(_balances.c.bin_id, free)
-        .join(_bins, _bins.c.id == _balances.c.bin_id)
-        .join(_warehouses, _warehouses.c.id == _bins.c.warehouse_id)
-        .where(
-            _balances.c.part_id == part_id,
-            _warehouses.c.branch_id == actor.branch_id,
-            _balances.c.on_hand > _balances.c.reserved,
-        )
-        .order_by(free.desc(), _balances.c.bin_id)
-    )
-    return [(int(row[0]), int(row[1])) for row in session.execute(query)]
-
-
-def _split(session: Session, request: dict[str, Any], values: dict[str, Any]) -> int:
-    """A further row of a request that is met in parts."""
-    row = {**request, **values, "id": keys.new_key(), "version": 1}
-    session.execute(insert(_requests), row)
+def _store(
+    session: Session, request: dict[str, Any], values: dict[str, Any], *, first: bool, is_new: bool
+) -> int:
+    """The first row of a request is itself, further ones are new; gives the row's id."""
+    if first and not is_new:
+        change(session, request, values)
+        return int(request["id"])
+    row = {**request, **values, "version": 1}
+    if not first:
+        row["id"] = keys.new_key()
+    rows.add(session, _requests, row)
     return int(row["id"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
-from workstation import keys
+from workstation import keys, rows
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import StockBin, Warehouse
@@ -16,6 +16,11 @@ from workstation.services.rights import require
 
 _warehouses = Warehouse.__table__
 _bins = StockBin.__table__
+
+_BIN = text(
+    "SELECT warehouse_id FROM stock_bin JOIN warehouse ON warehouse.id = stock_bin.warehouse_id "
+    "WHERE stock_bin.id = :bin AND branch_id = :branch"
+)
 
 
 def add_warehouse(session: Session, actor: Actor, name: str) -> int:
@@ -68,12 +73,7 @@ def spot_of(session: Session, actor: Actor, warehouse_id: int, code: str = "") -
 
 def spot_by_bin(session: Session, actor: Actor, bin_id: int) -> Spot:
     """A bin of the actor's branch by its id; raises UserError `bin_unknown`. Part of a verb."""
-    query = (
-        select(_bins.c.warehouse_id)
-        .join(_warehouses, _warehouses.c.id == _bins.c.warehouse_id)
-        .where(_bins.c.id == bin_id, _warehouses.c.branch_id == actor.branch_id)
-    )
-    warehouse_id = session.execute(query).scalar()
-    if warehouse_id is None:
+    found = rows.run(session, _BIN, bin=bin_id, branch=actor.branch_id)
+    if not found:
         raise UserError("bin_unknown", "bin")
-    return Spot(bin_id, int(warehouse_id))
+    return Spot(bin_id, int(found[0][0]))
