@@ -1,4 +1,4 @@
-"""What runs by itself while somebody works: the print queue, the daily copy, the watch for idle hands."""
+"""What runs by itself while somebody works: prints, copies, reminders, the watch for idle hands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ui.backup_watch import BackupWatch
 from ui.idle import IdleWatch
 from ui.print_worker import PrintWorker
 from ui.problems import error_text
+from ui.reminder_watch import ReminderWatch
 from ui.tasks import Tasks
 from workstation.i18n import tr
 
@@ -34,6 +35,7 @@ class Machines(QObject):
         self._watch.idle.connect(self.idle)
         self._print = PrintWorker(tasks, window.context.printer, settings, database.folder, self)
         self._backup = BackupWatch(tasks, database, settings, self._watch.seconds, self)
+        self._reminders = ReminderWatch(tasks, self._watch.seconds, self)
         self._print.state_changed.connect(self._on_print)
         self._print.link_changed.connect(self._on_link)
         self._backup.state_changed.connect(self._on_backup)
@@ -42,6 +44,7 @@ class Machines(QObject):
         """Work for whoever sits here now."""
         self._print.serve(actor)
         self._backup.start(actor)
+        self._reminders.start()
         self._watch.set_minutes(self._settings["lock.minutes"])
 
     def refresh(self) -> None:
@@ -60,6 +63,7 @@ class Machines(QObject):
         self._watch.stop()
         self._print.stop()
         self._backup.stop()
+        self._reminders.stop()
 
     def _on_print(self, text: str, tone: str) -> None:
         self._status.set_state("print", text, tone)

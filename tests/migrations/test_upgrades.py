@@ -12,7 +12,7 @@ from sqlalchemy import Table, func, select
 from tests.support.older_bases import BASES, older_base
 from workstation import migrations, schema
 from workstation.db import Database, stored_version
-from workstation.models import Base, StoredVerdict, WorkOrder, load_all
+from workstation.models import Base, Place, StoredVerdict, WorkOrder, load_all
 from workstation.services.check import is_whole, run_checks
 
 FILES_APART = {"keys"}
@@ -67,4 +67,19 @@ def test_verdicts_of_a_first_base_become_rows(empty_address: str) -> None:
         assert row["made_at"] == row["accepted_at"]
         assert (row["code"], row["free"]) == (verdict["entitlement"]["code"], verdict["entitlement"]["free"])
         assert row["payer"] == verdict["compensation"]["payer"]
+    database.close()
+
+
+def test_words_for_places_become_places(empty_address: str) -> None:
+    """What an order had in words is the name of the place that it stands in now."""
+    dump = json.loads(gzip.decompress(BASES[0].read_bytes()))["tables"]["work_order"]
+    said = {row["id"]: row["place"] for row in dump if row["place"]}
+    database = older_base(empty_address, BASES[0])
+    migrations.upgrade(database)
+    orders, places = WorkOrder.__table__, Place.__table__
+    with database.begin() as session:
+        query = select(orders.c.id, places.c.name).join(places, places.c.id == orders.c.place_id)
+        assert {row.id: row.name for row in session.execute(query)} == said
+        kinds = dict.fromkeys(session.execute(select(places.c.kind).order_by(places.c.id)).scalars())
+    assert list(kinds) == ["counter", "courier", "manufacturer", "customer", "shelf"]
     database.close()

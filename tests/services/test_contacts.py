@@ -43,7 +43,7 @@ from workstation.queries.contacts import (
 from workstation.queries.order_view import get_order_by_id
 from workstation.rules import codes
 from workstation.rules.feedback import payload
-from workstation.services import approvals, contacts, documents, follow_ups
+from workstation.services import approvals, contacts, deeds, documents, follow_ups
 from workstation.services.check import is_whole, run_checks
 from workstation.statuses import CustomerKind, DocumentKind, EstimateKind, OrderStatus, RequestKind
 
@@ -143,6 +143,10 @@ def test_no_part_is_no_ground_for_a_new_term_of_a_free_repair(
     with pytest.raises(ErrorList) as caught:
         do(database, approvals.ask_customer, actor, warranty, asked)
     assert codes_of(caught.value) == {"approval_reason_supply"}
+    offered = {one.verb: one.fields for one in see(database, deeds.list_deeds, actor, warranty)}
+    (reasons,) = [one.choices for one in offered["ask_customer"] if one.name == "reason"]
+    assert reason.value not in reasons
+    assert ChangeReason.EXPERTISE.value in reasons
     assert do(database, approvals.ask_customer, actor, for_money, asked) > 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from workstation.db import Database
 from workstation.services import contacts, sla
@@ -19,10 +20,11 @@ class Reminded:
 
 def run_reminders(database: Database) -> Reminded:
     """Write and escalate in the name of the program; done twice it does nothing the second time."""
-    written, _changed = database.run(
-        lambda session: contacts.write_delays(session, system_actor(session)), write=True
-    )
-    escalated, _changed = database.run(
-        lambda session: sla.escalate(session, system_actor(session)), write=True
-    )
-    return Reminded(written, escalated)
+    reminded, _changed = database.run(remind, write=True)
+    return reminded
+
+
+def remind(session: Any) -> Reminded:
+    """The same in a transaction that is open already."""
+    actor = system_actor(session)
+    return Reminded(contacts.write_delays(session, actor), sla.escalate(session, actor))

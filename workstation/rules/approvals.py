@@ -29,10 +29,9 @@ class AskedOrder:
     cost: int | None
 
 
-def reasons_for(is_consumer_warranty: bool, asks_term: bool) -> tuple[ChangeReason, ...]:
-    """The reasons that may be given, for whoever offers them."""
-    strict = is_consumer_warranty and asks_term
-    return tuple(reason for reason in ChangeReason if not (strict and reason.is_supply))
+def reasons_for(is_consumer_warranty: bool) -> tuple[ChangeReason, ...]:
+    """The reasons that may be given: of a consumer's free repair never a lack of parts or equipment."""
+    return tuple(reason for reason in ChangeReason if not (is_consumer_warranty and reason.is_supply))
 
 
 def check_question(
@@ -50,7 +49,7 @@ def check_question(
             yield UserError("approval_same", "cost")
     if data.term is not None:
         yield from _check_term(data.term, order, today, law)
-    if data.reason not in reasons_for(order.is_consumer_warranty, data.term is not None):
+    if data.reason not in reasons_for(order.is_consumer_warranty):
         yield UserError("approval_reason_supply", "reason")
 
 

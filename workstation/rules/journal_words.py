@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from workstation.documents.conclusions import DefectNature, Outcome
+from workstation.documents.conclusions import DefectNature, InvitationAnswer, Outcome
+from workstation.documents.contacts import AnswerWay, ApprovalAnswer, ChangeReason, Channel
 from workstation.documents.orders import JournalRow
 from workstation.documents.stock import OldPartFate
+from workstation.documents.unclaimed import DisposalKind, NoticeWay
 from workstation.i18n import mark, ntr, tr
 from workstation.money import format_roubles
 from workstation.rules.journal_titles import FIELDS, TITLES
@@ -49,6 +51,10 @@ _TOLD = (
 """What entries of the bench tell beside their changes, in the order they are read."""
 _OF_PARTS = ("number", "part", "quantity", "reserved", "instead_of", "serials", "fate", "reason")
 """What entries of the store tell."""
+_STORE = ("parts.", "stock.")
+_AROUND = ("places.", "contacts.", "follow_ups.", "feedback.", "loaners.", "unclaimed.")
+_TOLD_AROUND = ("channel", "loaner", "missing", "answer", "way", "score", "result", "reason", "decision")
+"""What entries of what is around an order tell beside their changes."""
 _JSON = frozenset({"accessories", "papers", "terms", "power_of_attorney"})
 _MONEY = frozenset({"receipt_amount", "amount", "approval_limit", "cost"})
 _WORDS: dict[str, tuple[type[Any], ...]] = {
@@ -69,6 +75,11 @@ _WORDS: dict[str, tuple[type[Any], ...]] = {
     "payment": (PaymentState,),
     "old_parts": (OldParts,),
     "fate": (OldPartFate,),
+    "channel": (Channel,),
+    "reason": (ChangeReason,),
+    "answer": (ApprovalAnswer, InvitationAnswer),
+    "way": (AnswerWay, NoticeWay),
+    "decision": (DisposalKind,),
 }
 
 
@@ -107,8 +118,8 @@ def _of_body(row: JournalRow) -> Iterator[Change]:
     elif row.verb.startswith("bench.") or row.verb in _MOVES:
         yield from _pairs(body)
         yield from _facts(body, *_TOLD)
-    elif row.verb.startswith(("parts.", "stock.")):
-        yield from _facts(body, *_OF_PARTS)
+    elif row.verb.startswith((*_AROUND, *_STORE)):
+        yield from _of_beside(row)
     elif row.verb in {"conclusions.issue", "documents.annul"}:
         yield Change(_kind_word(body), None, str(body.get("number", "")))
         yield from _facts(body, "reason")
@@ -125,6 +136,15 @@ def _of_body(row: JournalRow) -> Iterator[Change]:
         yield Change(tr("Заказы"), None, ", ".join(body.get("orders", ())))
 
 
+def _of_beside(row: JournalRow) -> Iterator[Change]:
+    """What the store and everything around an order tell."""
+    if row.verb.startswith(_STORE):
+        yield from _facts(row.body, *_OF_PARTS)
+        return
+    yield from _pairs(row.body)
+    yield from _facts(row.body, *_TOLD_AROUND)
+
+
 def _of_personal(row: JournalRow) -> Iterator[Change]:
     personal = row.personal or {}
     if row.verb in _MOVES:
@@ -132,6 +152,8 @@ def _of_personal(row: JournalRow) -> Iterator[Change]:
     if row.verb == "intake.accept":
         yield from _of_intake(personal)
         return
+    if row.verb.startswith(_AROUND):
+        yield from _facts(personal, "text", "evidence", "word", "buyer")
     for part in ("customer", "order", "device"):
         values = personal.get(part)
         if isinstance(values, Mapping):

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from workstation.documents.sla import Hours, WorkWeek
 
 SATURDAY = 5
+
+Span = tuple[datetime, datetime]
 
 
 class DayKind(Enum):
@@ -26,6 +28,7 @@ class DayKind(Enum):
     WORKING = "working"
 
 
+@lru_cache(maxsize=4096)
 def state_day(day: date) -> DayKind:
     """OFF for a holiday or a day off moved to it, WORKING for a weekend day that is a working one."""
     calendar = _russia()
@@ -44,6 +47,7 @@ class WorkCalendar:
     week: WorkWeek = field(default_factory=WorkWeek)
     exceptions: Mapping[date, Hours | None] = field(default_factory=dict)
     state: Callable[[date], DayKind] = state_day
+    _spans: dict[date, Span | None] = field(default_factory=dict, compare=False, repr=False)
 
     def hours(self, day: date) -> Hours | None:
         """The hours of a day, None for a day off: the centre's exceptions first, then the state's days.
@@ -60,13 +64,19 @@ class WorkCalendar:
             return next((hours for hours in self.week.days if hours), None)
         return usual
 
-    def span(self, day: date) -> tuple[datetime, datetime] | None:
-        """The moments of opening and closing on a day; None where the centre does not work."""
+    def span(self, day: date) -> Span | None:
+        """The moments of opening and closing on a day, UTC; None where the centre does not work."""
+        if day not in self._spans:
+            self._spans[day] = self._span(day)
+        return self._spans[day]
+
+    def _span(self, day: date) -> Span | None:
         hours = self.hours(day)
         if hours is None:
             return None
         opens, closes = (datetime.combine(day, moment, self.zone) for moment in hours)
-        return opens, closes if closes > opens else closes + timedelta(days=1)
+        closes = closes if closes > opens else closes + timedelta(days=1)
+        return opens.astimezone(UTC), closes.astimezone(UTC)
 
 
 @cache

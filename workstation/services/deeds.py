@@ -7,7 +7,7 @@ A new verb is one line of `DEEDS`: its right, the frozen data it takes, its func
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from workstation.documents.deeds import (
     AttachData,
     Deed,
     DiagnosisData,
+    FieldSpec,
     HandOverData,
     IrreparableData,
     LineData,
@@ -49,6 +50,7 @@ from workstation.documents.unclaimed import DeliveryData, DisposalData, NoticeDa
 from workstation.errors import UserError
 from workstation.queries.moves import find_move_facts
 from workstation.rules import fields, moves
+from workstation.rules.approvals import reasons_for
 from workstation.rules.moves import MOVES, Move
 from workstation.services import (
     approvals,
@@ -195,4 +197,13 @@ def _deed(actor: Actor, facts: MoveFacts, name: str, verb: Verb) -> Deed:
     to = [status for status in OrderStatus if status in moves.targets(move, facts)]
     if name == "finish_repair":
         to = [status for status in to if status is moves.after_repair(facts)]
-    return Deed(name, missing, fields.specs(verb.data, moves.asked(name, facts)), tuple(to))
+    return Deed(name, missing, _fields(name, verb, facts), tuple(to))
+
+
+def _fields(name: str, verb: Verb, facts: MoveFacts) -> tuple[FieldSpec, ...]:
+    """What the verb asks of this order; a consumer's free repair is never asked about for want of a part."""
+    found = fields.specs(verb.data, moves.asked(name, facts))
+    if name != "ask_customer":
+        return found
+    reasons = tuple(one.value for one in reasons_for(moves.owes_five_facts(facts)))
+    return tuple(replace(one, choices=reasons) if one.name == "reason" else one for one in found)
