@@ -57,18 +57,26 @@ def lay_out(paper: CompletionAct, template: Template, assets: Mapping[str, bytes
 
 
 def _answers(paper: CompletionAct) -> tuple[Answer, ...]:
-    until = [one.warranty_until for one in paper.works if one.warranty_until]
-    months = [one.warranty_months for one in paper.works if one.warranty_months]
-    note = words.plural(max(months), "месяц", "месяца", "месяцев") if months else ""
     name = ", ".join(one.short_name for one in paper.technicians)
     return (
         kind_answer(paper, paper.bill, paper.payer),
         Answer("Работы окончены", words.short_date(words.local_date(paper.finished_at)), name),
-        Answer(
-            "Гарантия на работы", f"до {words.short_date(max(until))}" if until else note or "по закону", note
-        ),
+        _term(paper),
         money_answer(paper, paper.bill, paper.payer),
     )
+
+
+def _term(paper: CompletionAct) -> Answer:
+    """The longest term of a work: its last day, or before the device is given out its months."""
+    title = "Гарантия на работы"
+    until = [one.warranty_until for one in paper.works if one.warranty_until]
+    months = max((one.warranty_months or 0 for one in paper.works), default=0)
+    said = words.plural(months, "месяц", "месяца", "месяцев") if months else ""
+    if until:
+        return Answer(title, f"до {words.short_date(max(until))}", said)
+    if months:
+        return Answer(title, said, "со дня выдачи")
+    return Answer(title, "по закону" if paper.is_consumer else "по договору")
 
 
 def _clauses(paper: CompletionAct) -> list[str]:

@@ -331,4 +331,6 @@ def test_a_life_by_verbs_leaves_its_papers_and_every_check_holds(database: Datab
     for words in ("п. 3 ст. 20", "не использовались", "личность установлена; получил Ли Виктор Хен", "Ли В."):
         assert words.replace(" ", "") in text.replace("\u00a0", "").replace(" ", "")
     assert act.facts.demanded_on == act.facts.received_on == act.facts.handed_on == clock.today()
+    assert act.safety is not None, "the checklist's measurements stand on the act"
+    assert act.safety.startswith("сопротивление изоляции ")
     assert is_whole(check.run_checks(database))

@@ -141,6 +141,11 @@ def change_consent(session: Session, actor: Actor, order_id: int, asked: Approva
     return order_papers.freeze(session, actor, order_id, paper, paper.version)
 
 
+def lowered(text: str) -> str:
+    """A word within a sentence: a small first letter, but for an abbreviation."""
+    return text if text.isupper() else text[:1].lower() + text[1:]
+
+
 def _number(session: Session, actor: Actor, kind: DocumentKind) -> str:
     return order_papers.next_number(session, actor, SERIES[kind])
 
@@ -193,7 +198,7 @@ def _returned(actor: Actor, loan: LoanRow, photos: int) -> LoanerReturn | None:
 
 
 def _earlier(one: ContactRow) -> EarlierNotice:
-    return EarlierNotice(one.made_at, one.channel.on_paper.lower(), one.text)
+    return EarlierNotice(one.made_at, lowered(one.channel.on_paper), one.text)
 
 
 def _answer(asked: ApprovalRow) -> ChangeAnswer | None:

@@ -325,13 +325,21 @@ def _result(item: bench.ItemRow) -> str:
 
 
 def _safety(done: bench.OrderBench) -> str | None:
-    """Measured values of electrical safety."""
-    measured = done.diagnosis.measured if done.diagnosis else ()
-    found = [one for one in measured if any(word in one.name.lower() for word in _SAFETY)]
-    said = [
-        f"{one.name.lower()} {str(one.value).replace('.', ',')} {one.unit or ''}".strip() for one in found
-    ]
-    return ", ".join(said) or None
+    """Values of electrical safety: those of the checklist after the repair, else of the diagnosis."""
+    items = done.checklist.items if done.checklist else ()
+    after = [(one.text, one.value, one.unit) for one in items if one.kind is ItemKind.VALUE and one.value]
+    before = (
+        [(one.name, str(one.value), one.unit) for one in done.diagnosis.measured] if done.diagnosis else []
+    )
+    for values in (after, before):
+        said = [
+            f"{name.lower()} {value.replace('.', ',')} {unit or ''}".strip()
+            for name, value, unit in values
+            if any(word in name.lower() for word in _SAFETY)
+        ]
+        if said:
+            return ", ".join(said)
+    return None
 
 
 def _facts(subject: Subject, done: bench.OrderBench, left: bench.HandoverRow) -> RepairFacts:

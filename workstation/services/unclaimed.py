@@ -66,7 +66,7 @@ def notify_ready(
     out = silent_loans(list_loans(session, order_id))
     loaner = f"{out[-1].device}, инв. № {out[-1].inventory_number}" if out else None
     document_id = customer_papers.ready_notice(
-        session, actor, row, data.to_pay, data.channel.on_paper.lower(), loaner
+        session, actor, row, data.to_pay, customer_papers.lowered(data.channel.on_paper), loaner
     )
     body = {"number": order["number"], "channel": data.channel.value, "document": document_id}
     personal = (order["customer_id"], {"text": text})
