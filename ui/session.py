@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 GateFactory = Callable[[Any], GatePage]
 OWN_PLACE = ("clerk", "technician")
 FIRST = ("workstation.queries.glance",)
-HEAVY = ("workstation.db", "workstation.services.seating", "workstation.queries.settings")
+HEAVY = ("sqlalchemy", "sqlalchemy.orm", "workstation.db", "workstation.services.seating",
+         "workstation.queries.settings")  # fmt: skip
+"""SQLAlchemy first and by itself: what PySide keeps of its sources is thrown away before the rest comes."""
 LATER = ("ui.machines", "ui.surroundings")
 PAINT_MS = 20
 """What was seen at a glance is painted before the packages of the base are imported."""

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from sqlalchemy import text
 
 from tests.forms.session_desk import ENTER, Desk
-from tests.support.intakes import accept, request, visit, washer
+from tests.support.intakes import accept, ready, request, visit, washer
 from tests.support.verbs import do
 from tests.ui.keys import press
 from ui import opening
 from ui.local_state import remember
 from workstation import schema
-from workstation.db import Database
+from workstation.db import Database, open_database
 from workstation.documents.intake import IntakeItem
 from workstation.documents.people import Actor
 from workstation.services import people
@@ -177,6 +177,27 @@ def test_a_base_that_cannot_be_opened_after_all_is_told_over_the_list_and_tried_
     assert desk.inside() is page
     desk.rest()
     assert page._totals["active"] == "3"
+
+
+@pytest.mark.postgresql
+def test_a_base_on_a_server_is_opened_in_the_ordinary_way(
+    qtbot: Any, postgres_address: str, door: Door
+) -> None:
+    database = open_database(postgres_address)
+    number = take(database, ready(database), "FD 1")
+    database.close()
+    desk = Desk(qtbot, postgres_address)
+    try:
+        desk.wait(lambda: desk.session.tasks.is_busy())
+        assert desk.session.window.current_page() is None
+        door.open()
+        page = desk.inside()
+        desk.wait(lambda: shown(page) == [number])
+        desk.rest()
+        assert page._totals["active"] == "1"
+    finally:
+        door.open()
+        desk.close()
 
 
 @pytest.mark.parametrize("known", [{"gate": "login"}, {"working": True}])
