@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from workstation.documents.papers import AcceptanceAct, ConsentSheet, Paper, PrintStamp, TestSheet
+from workstation.documents.papers import (
+    AcceptanceAct,
+    ActionSheet,
+    ConsentSheet,
+    Paper,
+    PrintStamp,
+    TestSheet,
+)
 from workstation.statuses import DocumentKind
 
 if TYPE_CHECKING:
@@ -86,13 +93,16 @@ TEMPLATES: dict[DocumentKind, Template] = {
         "Согласие на увеличение стоимости или срока", "С-03", 1, ("A4",), "change_consent"
     ),
 }
+ACTION_SHEET = Template("Лист действий мастера", "Л-01", 1, ("A4",), "action_sheet")
 TEST_SHEET = Template("Проверочный лист принтера", "Т-01", 1, ("custom",), "test_sheet")
 
 
-def template_of(document: Paper | TestSheet) -> Template:
+def template_of(document: Paper | TestSheet | ActionSheet) -> Template:
     """The template of a paper."""
     if isinstance(document, TestSheet):
         return TEST_SHEET
+    if isinstance(document, ActionSheet):
+        return ACTION_SHEET
     kind = document.kind if isinstance(document, ConsentSheet) else document.KIND
     return TEMPLATES[kind]
 
@@ -118,7 +128,7 @@ def raster(document: Paper, stamp: PrintStamp, *, page: str, dpi: int) -> Image.
 
 
 def render(
-    document: Paper | TestSheet,
+    document: Paper | TestSheet | ActionSheet,
     stamp: PrintStamp,
     *,
     page: str | None = None,
@@ -136,7 +146,7 @@ def render(
 
 
 def render_copies(
-    document: Paper | TestSheet,
+    document: Paper | TestSheet | ActionSheet,
     stamps: Sequence[PrintStamp],
     *,
     page: str | None = None,

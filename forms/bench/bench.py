@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from forms.bench import faces, keys, lines, reading
+from forms.bench import faces, keys, lines, reading, scanning
 from forms.bench.card import WIDE, BenchCard
 from forms.bench.check import CheckColumn
 from forms.bench.diagnosis import DiagnosisForm
@@ -69,7 +69,8 @@ class BenchPage(Page):
         self._doing, self._form = Doing(context, self), DiagnosisForm()
         self._check = CheckColumn(context, keys.PHOTO.key)
         self._story = Story(partial(context.open_form, "order"))
-        self._steps = Steps(state, self._doing, self._form, self._bar, self._on_recorded)
+        sheet = scanning.SheetDesk(context, self).show
+        self._steps = Steps(state, self._doing, self._form, self._bar, self._on_recorded, sheet)
         self._bind_bar()
         nothing = tr("Работ ещё нет. Ctrl+R — добавить операцию.")
         columns = lines.work_columns()
@@ -162,6 +163,10 @@ class BenchPage(Page):
 
     def scanned(self, code: str) -> bool:
         """The label of this order again: the next safe step. Another label: that order comes on the bench."""
+        deed = codes.action_of(code)
+        if deed is not None:
+            self._do_scanned(deed)
+            return True
         if not codes.is_scan_code(code):
             return False
         self.context.tasks.run(self, partial(reading.find_by_code, code=code), self._on_scanned)
@@ -315,6 +320,17 @@ class BenchPage(Page):
             self._form.show_errors(self._form.check())
         elif self._check.list.go_to(missing):
             self._card.bring_into_view(self._check.list.row(missing))
+
+    def _do_scanned(self, deed: str) -> None:
+        """A code of the sheet over the bench is its key; what is closed says why."""
+        spec, missing = scanning.DEEDS.get(deed), self._check.list.current() or self._state.gate.missing
+        if deed == scanning.YES and missing is not None:
+            self._hands.tick(missing, "yes")
+            self._check.list.step_from(missing)
+        elif spec is not None and self._bound[spec.id].action.isEnabled():
+            self._bound[spec.id].action.trigger()
+        else:
+            self.context.tell(self._state.gate.text or tr("Сейчас этого сделать нельзя"), "amber")
 
     def _on_scanned(self, order_id: int | None) -> None:
         """Scanned again, an order is taken, begun, its time set running: nothing that cannot be undone."""

@@ -27,11 +27,18 @@ _S = OrderStatus
 class Steps:
     """`bar` is where menus grow from; `recorded()` is told that what was typed is written."""
 
-    def __init__(
-        self, state: OnBench, doing: Doing, form: DiagnosisForm, bar: QWidget, recorded: Callable[[], object]
+    def __init__(  # noqa: PLR0913 - the parts of the page they work on
+        self,
+        state: OnBench,
+        doing: Doing,
+        form: DiagnosisForm,
+        bar: QWidget,
+        recorded: Callable[[], object],
+        show_sheet: Callable[..., object],
     ) -> None:
         self._state, self._doing, self._form, self._bar = state, doing, form, bar
         self._recorded = recorded
+        self._show_sheet = show_sheet
 
     def go_on(self) -> None:
         """F9: what is typed is recorded, then the order goes to its next step; both or none."""
@@ -160,6 +167,7 @@ class Steps:
                 partial(self.move, _S.IN_REPAIR, ""),
                 facts.status is _S.READY and state.may("orders.reopen"),
             ),
+            (tr("Лист кодов для сканера"), self._show_sheet, True),
         ]
 
     def _pop(self, menu: QMenu) -> None:

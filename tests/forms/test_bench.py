@@ -25,6 +25,7 @@ from tests.support.workshop import (
     tick_all,
 )
 from ui.kept_photos import KeptPhotos
+from ui.preview import Preview
 from workstation.db import Database
 from workstation.documents.conclusions import DefectNature
 from workstation.documents.deeds import AssignData
@@ -383,6 +384,46 @@ def test_where_it_is_takes_one_key(
     desk = open_bench(master)
     desk.do("F3")
     assert desk.told() == "Стойка приёма · сегодня, 10:00"
+
+
+def test_codes_of_deeds_are_keys_for_the_scanner(
+    open_bench: Open, sqlite_database: Database, master: Actor, order_id: int
+) -> None:
+    act(sqlite_database, master, order_id, "start_diagnosis")
+    desk = open_bench(master)
+
+    def scan(name: str) -> None:
+        desk.window.scanned(f"ASA1:{name}")
+        desk.rest()
+
+    scan("TIME")
+    assert len(bench_of(sqlite_database, order_id).times) == 1
+    scan("NEXT")
+    assert "Нет вывода" in desk.told()
+    scan("PART")
+    assert status_of(sqlite_database, order_id) is OrderStatus.WAITING_PART
+    scan("NOBODY")
+    assert status_of(sqlite_database, order_id) is OrderStatus.WAITING_PART
+    act(sqlite_database, master, order_id, "start_diagnosis")
+    desk.rest()
+    listed = bench_of(sqlite_database, order_id).checklist
+    desk.page._check.list.go_to(listed.items[0].position)
+    scan("YES")
+    assert bench_of(sqlite_database, order_id).checklist.items[0].is_good
+    assert desk.page._check.list.current() == listed.items[1].position
+
+
+def test_the_sheet_of_codes_is_seen_before_it_is_printed(
+    open_bench: Open, sqlite_database: Database, master: Actor, order_id: int
+) -> None:
+    desk = open_bench(master)
+    desk.page._steps._show_sheet()
+    desk.rest()
+    preview = desk.dialog()
+    assert isinstance(preview, Preview)
+    assert preview.page_count() == 1
+    preview.reject()
+    desk.rest()
 
 
 def test_like_cases_and_history_stand_beside(

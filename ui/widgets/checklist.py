@@ -279,6 +279,12 @@ class Checklist(QWidget):
                 return True
         return False
 
+    def step_from(self, item_id: int) -> None:
+        """Put the focus on the item after one."""
+        ids = [row.item.id for row in self._rows]
+        if item_id in ids:
+            self._step(ids.index(item_id), 1)
+
     def current(self) -> int | None:
         """The item that has the focus."""
         found = (row for row in self._rows if row.hasFocus() or row.isAncestorOf(self.focusWidget() or row))

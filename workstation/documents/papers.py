@@ -269,6 +269,13 @@ class TestSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionSheet:
+    """A sheet to hang over the bench: codes of deeds for the scanner, each as (code, what it does)."""
+
+    actions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintStamp:
     """What may differ between two prints of the same paper.
 

@@ -1,4 +1,4 @@
-"""Scannable codes: `ASC1:` names a row of this base, `ASP1:` is a signed equipment passport.
+"""Scannable codes: `ASC1:` names a row of this base, `ASP1:` is a signed equipment passport, `ASA1:` a deed.
 
 ASC1, the code of an order, label, shelf, part or person
     `ASC1:` + 13 characters + 1 check character. The characters are the row's key, an integer of
@@ -6,6 +6,10 @@ ASC1, the code of an order, label, shelf, part or person
     significant first. The check character is Luhn mod 32 over the same alphabet: it finds every wrong
     character and nearly every swap of neighbours. A reader takes small letters, I and L for 1, O for 0,
     and a keyboard scanner that typed in the Russian layout.
+
+ASA1, the code of a deed at the bench
+    `ASA1:` + its name in capital Latin letters: what a key does, for a hand that holds only the scanner. It
+    works on the order that lies on the bench.
 
 ASP1, the code of a passport
     `ASP1:` + base45 (RFC 9285) of: key id (4 bytes) + body + Ed25519 signature of the body (64 bytes).
@@ -32,6 +36,7 @@ from workstation.rules.validators import serial_key
 
 SCAN_PREFIX = "ASC1:"
 PASSPORT_PREFIX = "ASP1:"
+ACTION_PREFIX = "ASA1:"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEY_CHARACTERS = 13
 LARGEST_KEY = 2**63 - 1
@@ -67,6 +72,12 @@ def _latin(text: str) -> str:
 def is_scan_code(text: str) -> bool:
     """Whether what was scanned or typed claims to be a code of ours."""
     return _latin(text).startswith(SCAN_PREFIX)
+
+
+def action_of(text: str) -> str | None:
+    """The name of the deed in a scanned code; None for any other code."""
+    value = _latin(text)
+    return value.removeprefix(ACTION_PREFIX) if value.startswith(ACTION_PREFIX) else None
 
 
 def decode(text: str, field: str | None = None) -> int:
