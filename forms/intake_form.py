@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea
 
 from forms.intake import asks, reading
+from forms.intake.correcting import Correcting
 from forms.intake.desk import Desk
 from forms.intake.draft_list import DraftList
 from forms.intake.drafts import DraftKeeper, moment_text
@@ -61,6 +62,7 @@ class IntakeForm(Page):
         self.bar = ActionBar()
         self.desk = Desk(self.form, tasks, actor)
         self.keeper = DraftKeeper(self, tasks, actor, "intake")
+        self.correcting = Correcting(self, self.form)
         self.matches = Matches(self.form, tasks, lambda: self.desk.visit)
         self.saving = Saving(self.desk, self.keeper, tasks, actor)
         self.facts = Facts(self.desk, self.side, tasks, actor)
@@ -170,6 +172,7 @@ class IntakeForm(Page):
         """F5: catalogues, matches and verdict anew; while correcting, the order itself."""
         order = self.desk.visit.order
         if order is not None:
+            self.correcting.forget()
             self._load_order(order.id)
         else:
             self.desk.load()
@@ -198,6 +201,8 @@ class IntakeForm(Page):
 
     def leave(self) -> bool:
         """Esc: what is typed goes into the drafts, the next customer finds a blank form."""
+        if self.desk.visit.order is not None:
+            self._save_draft()
         if self.desk.is_blank() or self.desk.visit.order is not None:
             return True
         self.park()
@@ -211,6 +216,8 @@ class IntakeForm(Page):
             body = body_of(visit, self.form.draft(), self.context.actor.station_id, parked=parked)
             self.keeper.save(visit, body)
             self.form.set_clean()
+        elif visit.order is not None:
+            self.correcting.keep()
 
     def park(self) -> None:
         """Put the visit aside as a draft."""
@@ -276,10 +283,13 @@ class IntakeForm(Page):
         visit.item.device_id = order.device_id
         self._name_page()
         self.context.tasks.run(self, partial(asks.customer, customer_id=order.customer_id), self._on_known)
+        words = tr("Незаписанное исправление возвращено"), tr("F5 — показать заказ, как он записан")
+        self.correcting.begin(order.id, partial(self._say, *words, "amber"))
 
     def _on_corrected(self, _act_id: int) -> None:
         order = self.desk.visit.order
         self.form.set_clean()
+        self.correcting.forget()
         self.context.tell(
             tr("Исправлен {number}, печатается…", number=order.number if order else ""), "green"
         )

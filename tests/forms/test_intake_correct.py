@@ -13,7 +13,7 @@ from tests.ui.keys import press
 from workstation.db import Database
 from workstation.documents.intake import IntakeItem
 from workstation.documents.people import Actor
-from workstation.models import IssuedDocument
+from workstation.models import Draft, IssuedDocument
 from workstation.queries.order_view import get_order_by_id
 from workstation.services.orders import read_unlock_code
 
@@ -82,3 +82,40 @@ def test_an_order_changed_elsewhere_is_told_and_loaded_anew(
     press(Qt.Key.Key_F5)
     counter.rest()
     assert counter.form.value("request.note") == "B-2"
+
+
+def test_a_correction_that_is_not_written_waits_for_its_user(
+    open_counter: Make, sqlite_database: Database, actor: Actor
+) -> None:
+    order_id = accept(sqlite_database, actor).orders[0].id
+    counter = opened(open_counter, order_id)
+    counter.go("request.note", "не греет")
+    press(Qt.Key.Key_Escape)
+    counter.rest()
+    counter.window.set_actor(actor, "intake")
+    counter.rest()
+    assert counter.page.desk.is_blank()
+    counter.window.open_form("intake", ("order", order_id))
+    counter.rest()
+    counter.rest()
+    assert counter.form.value("request.note") == "не греет"
+    assert "исправление возвращено" in counter.bar_text()
+    counter.accept()
+    with sqlite_database.begin() as session:
+        assert get_order_by_id(session, order_id).request.note == "не греет"
+        assert session.execute(select(Draft.__table__)).all() == []
+
+
+def test_f5_shows_the_order_as_it_is_written(
+    open_counter: Make, sqlite_database: Database, actor: Actor
+) -> None:
+    order_id = accept(sqlite_database, actor).orders[0].id
+    counter = opened(open_counter, order_id)
+    counter.go("request.note", "не греет")
+    counter.page.keep()
+    press(Qt.Key.Key_F5)
+    counter.rest()
+    counter.rest()
+    assert counter.form.value("request.note") is None
+    with sqlite_database.begin() as session:
+        assert session.execute(select(Draft.__table__)).all() == []
