@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from forms.settings.catalogue import CatalogueSection, DictionarySection
 from forms.settings.centre import BackupSection, CentreSection, IntakeSection
+from forms.settings.checklists import ChecklistsSection
 from forms.settings.contracts import ContractsSection
+from forms.settings.fund import LoanersSection, PlacesSection
 from forms.settings.law import LawSection
 from forms.settings.masks import MasksSection
 from forms.settings.people import PeopleSection
 from forms.settings.reasons import GroupsSection, ReasonsSection
 from forms.settings.section import Section
 from forms.settings.station import SelfSection, StationSection
+from forms.settings.targets import TargetsSection
 from forms.settings.terms import TermsSection
+from forms.settings.workshop import OperationsSection, SkillsSection, StatesSection
 from ui.actions import ActionSpec, bind
 from ui.context import Context, Page
 from ui.kept import Kept
@@ -32,8 +36,9 @@ from workstation.services.rights import may
 
 SECTIONS: tuple[type[Section], ...] = (
     SelfSection, StationSection, CentreSection, PeopleSection, IntakeSection, ContractsSection, TermsSection,
-    GroupsSection, MasksSection, ReasonsSection, LawSection, CatalogueSection, DictionarySection,
-    BackupSection,
+    GroupsSection, MasksSection, ReasonsSection, LawSection, StatesSection, ChecklistsSection,
+    OperationsSection, SkillsSection, TargetsSection, PlacesSection, LoanersSection, CatalogueSection,
+    DictionarySection, BackupSection,
 )  # fmt: skip
 SIDE = 204
 SAVE = ActionSpec("settings.save", mark("Записать"), "F9", "bar", main=True)

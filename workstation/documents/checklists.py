@@ -38,6 +38,15 @@ class ChecklistData:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistKept:
+    """A stored list in its newest version."""
+
+    data: ChecklistData
+    version: int
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChecklistFile:
     """`checklists.json`."""
 

@@ -18,6 +18,7 @@ TEXTS: dict[str, str] = {
     "timer_none": mark("По этому заказу ваше время не идёт"),
     "checklist_none": mark("Для этого заказа нет списка проверок. Добавьте список в настройках."),
     "checklist_item_unknown": mark("Пункта {item} в списке нет. Пункты — от 1 до {most}."),
+    "checklist_line": mark("Строка {line}: напишите сам пункт, затем «=» и пределы или «?» и варианты"),
     "checklist_empty": mark("В списке нет ни одного пункта"),
     "checklist_answer_bad": mark("Ответ «{got}» не подходит. Возможные: {choices}."),
     "checklist_number_bad": mark("Введите число, например 12,4"),
