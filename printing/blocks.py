@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from printing.codes import QUIET, qr
 from printing.fonts import Face, text_width
 from printing.sheet import INK, LABEL, LINE, MM, Block, Format, Picture, Rule, Symbol
-from printing.text import bound, clean, one_line, wrap, wrap_runs
+from printing.text import Runs, bound, clean, one_line, wrap, wrap_runs
 from workstation.documents.papers import CentreDetails
 
 # A line of a title does not end with these.
@@ -134,12 +134,7 @@ def fact_rows(
     indent = label_width or form.label
     gap = 0.95 * MM
     for fact in facts:
-        face = Face.BOLD if fact.strong else Face.REGULAR
-        value = bound(clean(fact.value).strip()) or "—"
-        rest = bound(clean(fact.rest).rstrip())
-        for index, line in enumerate(
-            wrap_runs([(value, face), (rest, Face.REGULAR)], form.body, width - indent)
-        ):
+        for index, line in enumerate(_value(form, fact, width - indent)):
             row = Block()
             if index == 0:
                 label = fit(fact.label, Face.REGULAR, form.note, indent - 1.5 * MM)
@@ -148,6 +143,16 @@ def fact_rows(
             rows.append(row)
         rows[-1].height += gap
     return rows
+
+
+def _value(form: Format, fact: Fact, width: float) -> list[Runs]:
+    """The lines of a value; the usual one is of a single face."""
+    value = bound(clean(fact.value).strip()) or "—"
+    face = Face.BOLD if fact.strong else Face.REGULAR
+    if not fact.rest:
+        return [[(line, face)] for line in wrap(value, face, form.body, width)]
+    rest = bound(clean(fact.rest).rstrip())
+    return [*wrap_runs([(value, face), (rest, Face.REGULAR)], form.body, width)]
 
 
 @dataclass(frozen=True, slots=True)

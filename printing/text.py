@@ -108,13 +108,18 @@ def wrap_runs(runs: Runs, size: float, width: float) -> list[list[tuple[str, Fac
             continue
         if line:
             lines.append([])
+        used = 0.0
         for text, face in word:
-            *whole, rest = _split_word(text, face, limit) if length > limit else [text]
+            if lines[-1] and used + widths(face).of(text) > limit:
+                lines.append([])
+                used = 0.0
+            *whole, rest = _split_word(text, face, limit)
             for piece in whole:
                 lines[-1].append((piece, face))
                 lines.append([])
+                used = 0.0
             lines[-1].append((rest, face))
-        used = sum(widths(face).of(text) for text, face in lines[-1])
+            used += widths(face).of(rest)
     return [_merged(line) for line in lines]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from printing import render, sample_acts, samples
 from printing.fonts import Face, text_width
-from printing.text import clean, one_line, wrap
+from printing.text import clean, one_line, wrap, wrap_runs
 from tests.printing.reading import letters_of, text_of
 from workstation.documents.papers import AcceptanceAct
 
@@ -60,6 +60,28 @@ def test_lines_fit_and_drop_nothing(text: str, face: Face, width: float) -> None
     assert letters_of("".join(lines)) == letters_of(cleaned)
     for line in lines:
         assert len(line) == 1 or text_width(line, face, 9) <= width + 0.01
+
+
+_FACES = st.sampled_from([Face.REGULAR, Face.BOLD])
+
+
+@given(st.lists(st.tuples(st.text(max_size=120), _FACES), max_size=5), st.floats(40, 500))
+def test_lines_of_several_faces_fit_and_drop_nothing(runs: list[tuple[str, Face]], width: float) -> None:
+    cleaned = [(clean(text), face) for text, face in runs]
+    lines = wrap_runs(cleaned, 9, width)
+    assert letters_of("".join(text for line in lines for text, _ in line)) == letters_of(
+        "".join(text for text, _ in cleaned)
+    )
+    for line in lines:
+        one_letter = sum(len(text) for text, _ in line) == 1
+        assert one_letter or sum(text_width(text, face, 9) for text, face in line) <= width + 0.01
+
+
+@given(st.lists(st.tuples(st.text("аб ", max_size=60), _FACES), max_size=5))
+def test_each_letter_keeps_its_face(runs: list[tuple[str, Face]]) -> None:
+    wanted = [(letter, face) for text, face in runs for letter in text if letter != " "]
+    lines = wrap_runs(runs, 9, 120)
+    assert [(one, face) for line in lines for text, face in line for one in text if one != " "] == wanted
 
 
 @given(st.text())
