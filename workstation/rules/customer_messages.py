@@ -32,7 +32,7 @@ def delay(facts: MessageFacts, term: date, *, is_consumer_warranty: bool, loaner
         options.append("забрать изделие, оплатив только сделанное")
     listed = ";\n".join(f"{number}) {option}" for number, option in enumerate(options, 1))
     return (
-        f"Здравствуйте! Заказ {facts.number}, {facts.device}. Срок ремонта — {show_date(term)}, "
+        f"Здравствуйте! Заказ {facts.number}, {_within(facts.device)}. Срок ремонта — {show_date(term)}, "
         f"и мы можем не успеть. Вы можете:\n{listed}.\n"
         f"Ответьте, пожалуйста, как Вам удобно. {_signed(facts)}"
     )
@@ -43,7 +43,7 @@ def ready(facts: MessageFacts, to_pay: int | None) -> str:
     money = "" if to_pay is None else f" К оплате {format_roubles(to_pay)}." if to_pay else " Оплаты нет."
     where = f" Адрес: {facts.address}." if facts.address else ""
     return (
-        f"Здравствуйте! Заказ {facts.number}, {facts.device}: изделие можно забрать.{money}{where} "
+        f"Здравствуйте! Заказ {facts.number}, {_within(facts.device)}: изделие можно забрать.{money}{where} "
         f"Возьмите с собой акт приёма или документ о личности. {_signed(facts)}"
     )
 
@@ -51,10 +51,16 @@ def ready(facts: MessageFacts, to_pay: int | None) -> str:
 def reminder(facts: MessageFacts, ready_on: date, fee: int | None) -> str:
     """The device still waits."""
     storage = f" За хранение по договору начислено {format_roubles(fee)}." if fee else ""
+    since = show_date(ready_on)
     return (
-        f"Здравствуйте! Заказ {facts.number}, {facts.device}: изделие ждёт Вас с {show_date(ready_on)}."
+        f"Здравствуйте! Заказ {facts.number}, {_within(facts.device)}: изделие ждёт Вас с {since}."
         f"{storage} Пожалуйста, заберите его. {_signed(facts)}"
     )
+
+
+def _within(device: str) -> str:
+    """A device in the middle of a sentence: «стиральная машина Bosch», but «МФУ HP»."""
+    return device if device[1:2].isupper() else device[:1].lower() + device[1:]
 
 
 def _signed(facts: MessageFacts) -> str:
