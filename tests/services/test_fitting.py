@@ -7,13 +7,13 @@ import pytest
 from tests.support.stock import Store, open_store
 from tests.support.verbs import one_entry, rows, see
 from workstation.db import Database
-from workstation.documents.conclusions import DefectNature
-from workstation.documents.deeds import DiagnosisData, NoteData
+from workstation.documents.conclusions import DefectNature, IrreparableReason
+from workstation.documents.deeds import DiagnosisData, IrreparableData, NoteData, ReturnData
 from workstation.documents.purchasing import RequestState
 from workstation.errors import UserError
 from workstation.models import PartRequest
 from workstation.queries.order_bench import get_order_bench
-from workstation.services import diagnosis, fitting, life, part_requests, stock
+from workstation.services import diagnosis, fitting, handover, life, part_requests, stock
 from workstation.statuses import OldParts, PartSource
 
 
@@ -61,4 +61,17 @@ def test_what_is_put_back_is_not_fitted(store: Store) -> None:
     with pytest.raises(UserError, match="request_state"):
         store.do(fitting.fit, request)
     assert see(store.database, get_order_bench, store.order_id).parts == ()
+    store.assert_whole()
+
+
+def test_an_order_that_is_given_back_wants_nothing(store: Store) -> None:
+    part = store.part()
+    store.receive(part, 1, 100)
+    store.ask(part)
+    irreparable = IrreparableData(IrreparableReason.NOT_SUPPLIED)
+    store.do(life.declare_irreparable, store.order_id, irreparable)
+    assert rows(store.database, PartRequest)[0]["state"] == RequestState.RESERVED.value
+    store.do(handover.return_unrepaired, store.order_id, ReturnData("не чинится"))
+    assert rows(store.database, PartRequest)[0]["state"] == RequestState.CANCELLED.value
+    assert store.stock(part) == (1, 0)
     store.assert_whole()

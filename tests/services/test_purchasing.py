@@ -11,6 +11,7 @@ from tests.support.stock import Store, open_store
 from tests.support.verbs import one_entry, refused_without, rows, see
 from workstation import clock
 from workstation.db import Database
+from workstation.documents.contacts import SendData
 from workstation.documents.parts import LinkKind
 from workstation.documents.purchasing import (
     PartWish,
@@ -22,13 +23,14 @@ from workstation.documents.purchasing import (
 )
 from workstation.documents.stock import OldPartData, OldPartFate, ReceiptData, ReceiptItem
 from workstation.errors import ConflictError, UserError
-from workstation.models import PartRequest, WorkOrder
+from workstation.models import MessageDraft, PartRequest, WorkOrder
 from workstation.queries.clocks import get_clocks
 from workstation.queries.part_requests import list_arrived, list_requests
 from workstation.queries.parts import find_parts
 from workstation.queries.purchasing import get_purchase, list_purchases, list_suppliers
 from workstation.queries.stock import list_old_parts
 from workstation.services import (
+    contacts,
     old_parts,
     orders,
     part_requests,
@@ -116,6 +118,7 @@ def test_the_order_wakes_when_its_part_comes(store: Store) -> None:
     (woken,) = first.woken
     assert (woken.order, woken.quantity, woken.still_waiting) == ("СЦ-2026-000001", 1, 1)
     assert "одна из заказанных" in woken.message
+    assert len(rows(store.database, MessageDraft)) == 1
     assert view(store, made).state is PurchaseState.PARTLY
 
     second = came(store, made, part, 4)
@@ -132,6 +135,16 @@ def test_the_order_wakes_when_its_part_comes(store: Store) -> None:
     arrived = see(store.database, list_arrived, store.actor.branch_id)
     assert {one.order for one in arrived} == {"СЦ-2026-000001", "СЦ-2026-000002"}
     assert {one.part_place for one in arrived} == {"Основной склад"}
+    drafts = rows(store.database, MessageDraft)
+    assert [(one["topic"], one["channel"], one["done_at"]) for one in drafts] == [("part", "phone", None)] * 2
+    assert "продолжаем ремонт" in drafts[0]["text"]
+    sent = store.do(contacts.send_message, drafts[0]["id"], SendData())
+    assert sent > 0
+    arrived = see(store.database, list_arrived, store.actor.branch_id)
+    assert {one.order: one.message_id for one in arrived} == {
+        "СЦ-2026-000001": None,
+        "СЦ-2026-000002": drafts[1]["id"],
+    }
     with pytest.raises(UserError, match="purchase_state"):
         came(store, made, part, 1)
     store.assert_whole()

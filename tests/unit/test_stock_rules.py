@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.documents.parts import LinkKind
-from workstation.rules.stock import Layer, Standin, arrival_message, fifo, share_of, standins
+from workstation.rules.stock import Layer, Standin, fifo, share_of, standins
 
 LAYERS = st.lists(st.tuples(st.integers(1, 50), st.integers(0, 10**9)), max_size=6)
 
@@ -44,8 +44,3 @@ def test_standins_are_named_once_by_their_nearest_way() -> None:
         Standin(8, LinkKind.ANALOGUE, 3),
     )
     assert standins(5, replaced_by, analogues) == ()
-
-
-def test_the_message_does_not_promise_what_still_waits() -> None:
-    assert "продолжаем ремонт" in arrival_message("СЦ-2026-000001", "Bosch WAN", 0)
-    assert "остальные" in arrival_message("СЦ-2026-000001", "Bosch WAN", 1)

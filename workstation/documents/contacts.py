@@ -34,6 +34,7 @@ class Topic(Labelled):
     GENERAL = "general", mark("Общее")
     APPROVAL = "approval", mark("Согласование")
     DELAY = "delay", mark("Срок истекает")
+    PART = "part", mark("Запчасть поступила")
     READY = "ready", mark("Готовность")
     REMINDER = "reminder", mark("Напоминание")
     WARNING = "warning", mark("Предупреждение")

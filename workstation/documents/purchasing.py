@@ -81,7 +81,7 @@ class Asked:
 class Woken:
     """An order whose part has come: whose it is, where he works, where the device and the part lie.
 
-    `message` is what the customer may be told; nobody has told it yet.
+    `message` is what the customer may be told; None once somebody has sent or dropped it.
     """
 
     request_id: int
@@ -95,7 +95,8 @@ class Woken:
     bench: str | None
     shelf: str | None
     still_waiting: int
-    message: str
+    message_id: int | None
+    message: str | None
 
 
 @dataclass(frozen=True, slots=True)

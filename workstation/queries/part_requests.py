@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from workstation.documents.contacts import Topic
 from workstation.documents.places import PlaceKind
 from workstation.documents.purchasing import OPEN_REQUESTS, RequestRow, RequestState, Woken
 from workstation.models import (
-    Brand,
-    Category,
-    Device,
-    DeviceModel,
+    MessageDraft,
     Part,
     PartRequest,
     Place,
@@ -26,7 +24,6 @@ from workstation.models import (
     Warehouse,
     WorkOrder,
 )
-from workstation.rules.stock import arrival_message
 
 _requests = PartRequest.__table__
 _orders = WorkOrder.__table__
@@ -36,10 +33,7 @@ _warehouses = Warehouse.__table__
 _lines = PurchaseLine.__table__
 _purchases = PurchaseOrder.__table__
 _users = User.__table__
-_devices = Device.__table__
-_brands = Brand.__table__
-_models = DeviceModel.__table__
-_categories = Category.__table__
+_drafts = MessageDraft.__table__
 _places = Place.__table__
 
 _benches = _places.alias("bench")
@@ -178,18 +172,21 @@ def _woken_query() -> Select[Any]:
             _bins.c.code,
             _warehouses.c.name.label("warehouse"),
             _users.c.short_name.label("technician"),
-            _categories.c.short_name.label("category"),
-            _brands.c.name.label("brand"),
-            _models.c.name.label("model"),
+            _drafts.c.id.label("message_id"),
+            _drafts.c.text.label("message"),
         )
         .join(_orders, _orders.c.id == _requests.c.order_id)
         .join(_parts, _parts.c.id == _requests.c.part_id)
-        .join(_devices, _devices.c.id == _orders.c.device_id)
-        .join(_brands, _brands.c.id == _devices.c.brand_id)
-        .join(_categories, _categories.c.code == _devices.c.category_code)
         .join(_bins, _bins.c.id == _requests.c.bin_id)
         .join(_warehouses, _warehouses.c.id == _bins.c.warehouse_id)
-        .outerjoin(_models, _models.c.id == _devices.c.model_id)
+        .outerjoin(
+            _drafts,
+            and_(
+                _drafts.c.order_id == _orders.c.id,
+                _drafts.c.topic == Topic.PART.value,
+                _drafts.c.done_at.is_(None),
+            ),
+        )
         .outerjoin(_users, _users.c.id == _orders.c.technician_id)
         .outerjoin(_places, _places.c.id == _orders.c.place_id)
         .outerjoin(_benches, _benches.c.id == _BENCH)
@@ -212,7 +209,8 @@ def _woken(session: Session, query: Select[Any]) -> list[Woken]:
             bench=row["bench"],
             shelf=row["shelf"],
             still_waiting=waiting.get(row["order_id"], 0),
-            message=arrival_message(row["order"], _device(row), waiting.get(row["order_id"], 0)),
+            message_id=row["message_id"],
+            message=row["message"],
         )
         for row in found
     ]
@@ -226,7 +224,3 @@ def _still_waiting(session: Session, order_ids: set[int]) -> dict[int, int]:
         .group_by(_requests.c.order_id)
     )
     return {row[0]: row[1] for row in session.execute(query)}
-
-
-def _device(row: Any) -> str:
-    return " ".join(filter(None, (row["category"], row["brand"], row["model"])))

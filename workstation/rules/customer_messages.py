@@ -38,6 +38,16 @@ def delay(facts: MessageFacts, term: date, *, is_consumer_warranty: bool, loaner
     )
 
 
+def part_came(facts: MessageFacts, *, is_last: bool) -> str:
+    """A part that the order waited for is here; where others are still to come, no more is promised."""
+    what = (
+        "запчасть поступила, мы продолжаем ремонт. О готовности сообщим отдельно"
+        if is_last
+        else "поступила одна из заказанных запчастей, остальных ждём. Когда они придут, сообщим"
+    )
+    return f"Здравствуйте! Заказ {facts.number}, {facts.device}: {what}. {_signed(facts)}"
+
+
 def ready(facts: MessageFacts, to_pay: int | None) -> str:
     """The device can be taken."""
     money = "" if to_pay is None else f" К оплате {format_roubles(to_pay)}." if to_pay else " Оплаты нет."

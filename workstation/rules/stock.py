@@ -1,4 +1,4 @@
-"""Rules of the stock: shares of a layer's cost, what stands in for a part, what is told when one arrives."""
+"""Rules of the stock: shares of a layer's cost, the oldest first, what stands in for a part."""
 
 from __future__ import annotations
 
@@ -77,13 +77,3 @@ def standins(
                 seen.add(other)
                 found.append(Standin(other, LinkKind.ANALOGUE, steps + 1))
     return tuple(found)
-
-
-def arrival_message(number: str, device: str, still_waiting: int) -> str:
-    """What the customer may be told when a part for his order came; in Russian, as papers are."""
-    if still_waiting:
-        return (
-            f"Заказ {number}, {device}: поступила одна из заказанных запчастей. "
-            "Когда придут остальные, мы продолжим ремонт и сообщим вам."
-        )
-    return f"Заказ {number}, {device}: запчасть поступила, продолжаем ремонт. О готовности сообщим отдельно."

@@ -22,7 +22,7 @@ from workstation.models import StatusChange
 from workstation.queries.moves import find_move_facts, last_change
 from workstation.rules import moves
 from workstation.rules.moves import MOVES, Move
-from workstation.services import journal, order_values
+from workstation.services import journal, order_values, part_requests
 from workstation.statuses import TRANSITIONS, OrderStatus, Role
 
 _changes = StatusChange.__table__
@@ -99,11 +99,12 @@ def go(session: Session, actor: Actor, facts: MoveFacts, step: Step) -> None:
 def close(
     session: Session, actor: Actor, facts: MoveFacts, to: OrderStatus, *, reason: str | None = None
 ) -> datetime:
-    """Write a move that closes the order and erases the unlock code; gives the moment of closing."""
+    """Write a move that closes the order: the unlock code is erased, no part is wanted. Gives the moment."""
     _check_table(facts, Step(to))
     _check_role(session, actor, to.value)
     moment = clock.now()
     rows.run(session, _CLOSE, order=facts.order_id, status=to.value, closed=clock.to_ms(moment))
+    part_requests.drop_all(session, actor, facts.order_id)
     _note(session, actor, facts, Step(to, reason))
     return moment
 

@@ -30,6 +30,10 @@ _PART_OF = text("SELECT part_id FROM part_request WHERE id = :request AND branch
 _REQUEST = select(_requests).where(
     _requests.c.id == bindparam("request"), _requests.c.branch_id == bindparam("branch")
 )
+_OPEN_OF = text(
+    "SELECT id FROM part_request WHERE order_id = :order AND state IN ('wanted', 'ordered', 'reserved') "
+    "ORDER BY part_id, id"
+)
 _ORDER = text("SELECT number, status FROM work_order WHERE id = :order AND branch_id = :branch")
 _WAITING = frozenset({RequestState.WANTED.value, RequestState.ORDERED.value})
 _OPEN = _WAITING | {RequestState.RESERVED.value}
@@ -117,12 +121,7 @@ def issue(session: Session, actor: Actor, request_id: int, serials: tuple[str, .
 
 def drop_all(session: Session, actor: Actor, order_id: int) -> int:
     """An order that ended wants no parts: cancel its open requests; gives how many. Part of a verb."""
-    query = (
-        select(_requests.c.id)
-        .where(_requests.c.order_id == order_id, _requests.c.state.in_(_OPEN))
-        .order_by(_requests.c.part_id, _requests.c.id)
-    )
-    ids = session.execute(query).scalars().all()
+    ids = [row[0] for row in rows.run(session, _OPEN_OF, order=order_id)]
     for request_id in ids:
         _drop(session, actor, request_row(session, actor, request_id, _OPEN))
     return len(ids)

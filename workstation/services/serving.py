@@ -18,6 +18,7 @@ from workstation.documents.purchasing import RequestState
 from workstation.models import PartRequest, StockMovement
 from workstation.services import ledger
 from workstation.services.ledger import About
+from workstation.services.waking import wake
 
 _requests = PartRequest.__table__
 _movements = StockMovement.__table__
@@ -49,7 +50,7 @@ def serve(session: Session, actor: Actor, part_id: int, purchase_line_id: int | 
     """Reserve free pieces of a part for whoever waits; gives the ids of the requests that are served now.
 
     Requests of the purchase line that has just come go first, then those that nothing was ordered for, the
-    oldest first. What is ordered on another line keeps waiting for it.
+    oldest first. What is ordered on another line keeps waiting for it. The orders that are served wake.
     """
     mine = _requests.c.purchase_line_id == purchase_line_id
     nobody = _requests.c.state == RequestState.WANTED.value
@@ -67,6 +68,7 @@ def serve(session: Session, actor: Actor, part_id: int, purchase_line_id: int | 
         served += filled.reserved
         if filled.waiting:
             break
+    wake(session, actor, served)
     return served
 
 
