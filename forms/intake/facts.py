@@ -93,10 +93,13 @@ class Facts(QObject):
         self._verdict = assessed
         self._known["extra"] = tuple(self._extra)
         self._side.show_verdict(assessed, self._extra)
+        if assessed is None:  # the panel is blank: what it showed is news again
+            self._known = {key: value for key, value in self._known.items() if key not in {"clocks", "asked"}}
         asked = assessed.verdict.ask if assessed is not None else ()
         self._asked = [path for path in ASKED if path.removeprefix("device.") in asked]
-        focus = self._desk.form.focus
-        self._side.show_asked([(tr(ASKED[path]), partial(focus, path)) for path in self._asked])
+        if self._is_news("asked", tuple(self._asked)):
+            focus = self._desk.form.focus
+            self._side.show_asked([(tr(ASKED[path]), partial(focus, path)) for path in self._asked])
 
     def _ask_number(self, item: IntakeItem) -> None:
         """What the serial number says, asked when it or what it is read by has changed."""
@@ -110,8 +113,9 @@ class Facts(QObject):
             self._desk.form.device.show_guess(self._number.guess)
 
     def _on_number(self, number: asks.Number) -> None:
-        self._number = number
-        self.follow()
+        if number != self._number:
+            self._number = number
+            self.follow()
 
     def _warn(self, data: IntakeData) -> None:
         from workstation.rules import intake as rules
@@ -154,7 +158,8 @@ class Facts(QObject):
             clocks.append(("REPAIR_45", min(limit, request.agreed_until or limit)))
         price = item.device.price_paid
         penalty = penalties.goods_penalty_a_day(price, limit) if price and limit else None
-        self._side.show_clocks(clocks, penalty)
+        if self._is_news("clocks", (tuple(clocks), penalty, clock.today())):
+            self._side.show_clocks(clocks, penalty)
         form.request.loaner.set_note(tr("выдать до {day}", day=show_date(loaner)))
         form.request.agreed.editor.setToolTip(
             tr("Не позже {day}; пусто — незамедлительно", day=show_date(limit))

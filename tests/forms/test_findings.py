@@ -193,7 +193,7 @@ def test_what_the_verdict_lacks_leads_to_the_answer(
     do(sqlite_database, findings.add_finding, actor, order_id, FindingData("LIQUID", Causal.YES))
     desk = open_page()
     links = desk.page._desk._asked.findChildren(LinkButton)
-    assert [link.text() for link in links] == [
+    assert [link.accessibleName() for link in links] == [
         "Причина ли: Механическое повреждение",
         "Снимок: Попадание жидкости внутрь изделия",
     ]

@@ -154,3 +154,32 @@ def test_the_centres_setting_counts_the_day_of_handover(database: Database, acto
     with database.begin(write=True) as session:
         settings.store(session, "warranty.inclusive_extension", True)
     assert latest(database, take(database, actor)).verdict.entitlement.extended_days == 26
+
+
+def test_a_date_corrected_in_one_order_is_right_at_once_in_every_other(
+    database: Database, actor: Actor
+) -> None:
+    """The term is the sum of events of the device: nothing of it is kept apart from them."""
+    mended = take(database, actor, demanded_on=date(2026, 3, 2))
+    first = take(database, actor, demanded_on=date(2026, 5, 20))
+    waiting = take(database, actor)
+
+    def correct(order_id: int, **dates: Any) -> None:
+        with database.begin() as session:
+            view = get_order_by_id(session, order_id)
+        demanded = dates.pop("demanded_on", view.request.demanded_on)
+        item = IntakeItem(replace(view.device, **dates), replace(view.request, demanded_on=demanded))
+        customer = replace(IVANOVA, id=view.customer_id, version=view.customer.version)
+        run(
+            database,
+            lambda session: orders.correct(session, actor, order_id, customer, item, view.version),
+        )
+
+    correct(mended, demanded_on=date(2026, 3, 7))
+    hand_over(database, mended, date(2026, 3, 27))
+    correct(first, sold_on=date(2025, 6, 1))
+    for order_id in (first, waiting):
+        entitlement = latest(database, order_id).verdict.entitlement
+        assert (entitlement.extended_days, entitlement.until) == (20, date(2026, 6, 21))
+    with database.begin() as session:
+        assert [row.reason for row in list_verdicts(session, waiting)] == ["intake", "correct"]
