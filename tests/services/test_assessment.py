@@ -183,3 +183,18 @@ def test_a_date_corrected_in_one_order_is_right_at_once_in_every_other(
         assert (entitlement.extended_days, entitlement.until) == (20, date(2026, 6, 21))
     with database.begin() as session:
         assert [row.reason for row in list_verdicts(session, waiting)] == ["intake", "correct"]
+
+
+def test_of_several_contracts_the_one_for_the_group_counts(database: Database, actor: Actor) -> None:
+    ended = replace(CONTRACT, valid_to=TODAY - timedelta(days=1), contract="АСЦ-0")
+    screens = replace(CONTRACT, valid_to=None, groups=("tv", "monitor"), contract="АСЦ-ТВ")
+    machines = replace(CONTRACT, valid_to=None, groups=("washing_machine",), contract="АСЦ-СМ")
+    for contract in (ended, screens, machines):
+        run(
+            database,
+            lambda session, contract=contract: warranty_terms.save_authorisation(session, actor, contract),
+        )
+    found = latest(database, take(database, actor))
+    assert found.facts.authorisation is not None
+    assert found.facts.authorisation.contract == "АСЦ-СМ"
+    assert found.verdict.compensation.payer is Payer.MANUFACTURER

@@ -306,7 +306,7 @@ def _device_facts(centre: Centre, device: Mapping[str, Any], day: date) -> dict[
     group = device["group"]
     transferred = device["delivered_on"] or device["sold_on"] or device["produced_on"]
     terms = choose(device["terms"], group["code"], device.get("model_id"), transferred)
-    contracts = [row for row in centre.authorisations if row["brand_id"] == device["brand_id"]]
+    contracts = _contracts(centre, device["brand_id"], group["code"], day)
     of_contract = next((row["warranty_months"] for row in contracts if row["warranty_months"]), None)
     months = (device["model_months"], terms.months, of_contract)
     life = (device["model_life"], terms.service_life_years)
@@ -319,15 +319,30 @@ def _device_facts(centre: Centre, device: Mapping[str, Any], day: date) -> dict[
         "manufacturer_months": next((one for one in months if one is not None), None),
         "service_life_years": next((one for one in life if one is not None), None),
         "seller_extra_months": terms.seller_extra_months,
-        "authorisation": _authorisation(contracts, day),
+        "authorisation": _authorisation(contracts),
     }
 
 
-def _authorisation(contracts: Sequence[dict[str, Any]], day: date) -> BrandAuthorisation | None:
-    """The contract valid on the day, else any other of the brand: the rules say why it does not hold."""
+def _contracts(centre: Centre, brand_id: int | None, group: str, day: date) -> list[dict[str, Any]]:
+    """The centre's contracts with a brand: first one valid on the day for the group, then for another.
+
+    A brand may have several at once, each for its groups; one that does not hold tells the rules why.
+    """
+
+    def fits(row: dict[str, Any]) -> bool:
+        groups = codec.decode_as(tuple[str, ...], row["groups"])
+        return not groups or group in groups
+
+    found = [row for row in centre.authorisations if row["brand_id"] == brand_id]
+    return sorted(
+        found, key=lambda row: (not (is_valid_on(row, day) and fits(row)), not is_valid_on(row, day))
+    )
+
+
+def _authorisation(contracts: Sequence[dict[str, Any]]) -> BrandAuthorisation | None:
     if not contracts:
         return None
-    row = next((row for row in contracts if is_valid_on(row, day)), contracts[0])
+    row = contracts[0]
     return BrandAuthorisation(
         brand=row["brand"],
         valid_from=row["valid_from"],
