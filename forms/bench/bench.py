@@ -189,7 +189,7 @@ class BenchPage(Page):
         self._check.show_card(view, bench, sheet.folder)
         symptom = " ".join(filter(None, (view.request.symptom_code, view.symptom)))
         self._side.show_similar(sheet.card.similar, symptom)
-        self._side.show_documents(sheet.card.documents)
+        self._side.show_documents(sheet.card.documents, sheet.card.errors)
         self._show_time()
         self._card.show()
         self.set_title(view.number, faces.about(view, self.width() >= WIDE))

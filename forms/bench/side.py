@@ -11,7 +11,7 @@ from ui.widgets.basics import label
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.meter import Meter, Stopwatch
 from ui.widgets.side_panel import SidePanel
-from workstation.documents.bench import ModelDocumentRow, SimilarCase
+from workstation.documents.bench import CodeRow, ModelDocumentRow, SimilarCase
 from workstation.i18n import tr
 
 WIDTH = 344
@@ -60,9 +60,11 @@ class BenchSide(SidePanel):
         for case in cases:
             self._similar.add_widget(_case(case))
 
-    def show_documents(self, documents: Sequence[ModelDocumentRow]) -> None:
-        """Files and links of the model, its group and brand."""
+    def show_documents(self, documents: Sequence[ModelDocumentRow], errors: Sequence[CodeRow] = ()) -> None:
+        """What the error codes of the complaint mean; files and links of the model, its group and brand."""
         self._documents.clear()
+        for code in errors:
+            self._documents.add_widget(label(f"{code.code}: {code.text}", wrap=True))
         for one in documents:
             line = QWidget()
             row = QHBoxLayout(line)
@@ -71,7 +73,7 @@ class BenchSide(SidePanel):
             row.addStretch(1)
             row.addWidget(label(one.place or "", "text2", "small"))
             self._documents.add_widget(line)
-        if not documents:
+        if not documents and not errors:
             self._documents.add_note(tr("Документов этой модели нет."))
 
 

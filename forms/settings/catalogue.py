@@ -182,6 +182,8 @@ class DictionarySection(Section):
         DictionaryKind.SECTION: mark("Узлы"),
         DictionaryKind.DEFECT: mark("Дефекты"),
         DictionaryKind.REPAIR: mark("Ремонты"),
+        DictionaryKind.NTF: mark("Недостаток не найден"),
+        DictionaryKind.ERROR: mark("Коды ошибок"),
     }
 
     def __init__(self, context: Context) -> None:

@@ -31,7 +31,7 @@ from workstation.documents.deeds import (
 )
 from workstation.documents.people import Actor
 from workstation.errors import AccessError, UserError
-from workstation.queries.bench import list_board, list_board_ids
+from workstation.queries.bench import get_bench_card, list_board, list_board_ids
 from workstation.queries.bench_help import find_codes, list_model_documents, list_operations, list_technicians
 from workstation.queries.order_view import get_order_by_id
 from workstation.services import (
@@ -194,6 +194,20 @@ def test_a_code_must_be_in_the_dictionary_of_the_brand_where_there_is_one(
     found = see(database, find_codes, "слив", kinds=("section",), brand="Bosch")
     assert [(one.code, one.brand) for one in found] == [("220", "Bosch")]
     assert see(database, find_codes, "слив", kinds=("section",), brand="LG") == ()
+
+
+def test_an_error_code_of_the_complaint_is_explained(database: Database, actor: Actor, order_id: int) -> None:
+    codes = [
+        DictionaryCode(DictionaryKind.ERROR, code, text, brand)
+        for code, text, brand in (
+            ("E18", "вода не уходит за 10 минут", "Bosch"),
+            ("E17", "нет воды", "Bosch"),
+            ("E18", "другое", "LG"),
+        )
+    ]
+    do(database, catalogues.import_dictionary, actor, codes, "руководства")
+    card = see(database, get_bench_card, order_id, clock.today())
+    assert [(one.code, one.text) for one in card.errors] == [("E18", "вода не уходит за 10 минут")]
 
 
 def test_ticks_are_answered_anew_and_photos_kept(database: Database, actor: Actor, order_id: int) -> None:

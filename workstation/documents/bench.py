@@ -337,12 +337,16 @@ class OperationRow:
 
 @dataclass(frozen=True, slots=True)
 class BenchCard:
-    """One order on the bench: the order itself, earlier repairs of this number, like cases, documents."""
+    """One order on the bench with earlier repairs of this number, like cases, documents.
+
+    `errors` are the error codes of the brand that the reported fault names.
+    """
 
     order: OrderView
     history: tuple[PastOrder, ...] = ()
     similar: tuple[SimilarCase, ...] = ()
     documents: tuple[ModelDocumentRow, ...] = ()
+    errors: tuple[CodeRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Brand:
 
 
 class DictionaryKind(StrEnum):
-    """The dictionaries of IRIS; `ntf` is the code of no fault found."""
+    """The dictionaries of IRIS, `ntf` being no fault found, and the error codes that a device shows."""
 
     CONDITION = "condition"
     EXTENDED_CONDITION = "extended_condition"
@@ -49,6 +49,7 @@ class DictionaryKind(StrEnum):
     DEFECT = "defect"
     REPAIR = "repair"
     NTF = "ntf"
+    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)

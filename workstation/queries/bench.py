@@ -21,7 +21,7 @@ from workstation.models import (
     User,
     WorkOrder,
 )
-from workstation.queries.bench_help import list_model_documents
+from workstation.queries.bench_help import list_error_codes, list_model_documents
 from workstation.queries.order_view import get_order_by_id
 from workstation.queries.orders import joined, past_orders
 from workstation.queries.similar import list_similar
@@ -98,6 +98,7 @@ def get_bench_card(session: Session, order_id: int, today: date) -> BenchCard:
         history=tuple(row for _device, row in past if row.id != order_id),
         similar=list_similar(session, order_id, today),
         documents=list_model_documents(session, order.device_id),
+        errors=list_error_codes(session, order.request.reported_fault, order.device.brand, today),
     )
 
 

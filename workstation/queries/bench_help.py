@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.bench import CodeRow, ModelDocumentRow, OperationRow, TechnicianRow
+from workstation.documents.catalogues import DictionaryKind
 from workstation.models import (
     Brand,
     Device,
@@ -38,6 +40,8 @@ _operations = LabourOperation.__table__
 _norms = LabourNorm.__table__
 _documents = ModelDocument.__table__
 _codes = IrisCode.__table__
+
+MOST_ERRORS = 10_000
 
 
 def list_technicians(session: Session, order_id: int, today: date) -> tuple[TechnicianRow, ...]:
@@ -182,6 +186,13 @@ def find_codes(
     exact = name_key(text)
     found.sort(key=lambda one: (name_key(one.code) != exact, not one.brand))
     return tuple(found[:limit])
+
+
+def list_error_codes(session: Session, fault: str, brand: str, on: date) -> tuple[CodeRow, ...]:
+    """Lines of the brand's dictionary of error codes that a reported fault names, as it names them."""
+    told = {word for word in re.split(r"[^\w]+", name_key(fault)) if any(map(str.isdigit, word))}
+    known = find_codes(session, kinds=(DictionaryKind.ERROR.value,), brand=brand, on=on, limit=MOST_ERRORS)
+    return tuple(code for code in known if name_key(code.code) in told)
 
 
 def _load(session: Session) -> dict[int, tuple[int, int]]:
