@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402
 
+from forms import PLACES  # noqa: E402
 from tests.support.screens import Program, Screen  # noqa: E402
 
 TARGET = ROOT / "resources" / "manual" / "ru"
@@ -87,6 +88,12 @@ class Taker:
         self._screen.stop()
 
 
+def place_key(name: str) -> str:
+    """The key of a place of work on the administrator's rail."""
+    names = [place for place, _title, _icon, roles in PLACES if "administrator" in roles]
+    return f"alt+{names.index(name) + 1}"
+
+
 def titled(program: Program, words: str) -> None:
     """Wait for a page."""
     program.wait(lambda: any(words in title for title in program.window_titles()), words, 60)
@@ -120,11 +127,16 @@ def working_day(taker: Taker, folder: Path) -> None:
     program.press("Return")
     time.sleep(1)
     taker.keep(program, "order")
-    program.press("alt+1")
+    program.press(place_key("intake"))
     titled(program, "Приём")
     intake(taker, program)
     taker.keep(program, "intake")
-    program.press("Escape", "alt+4")
+    program.press("Escape", place_key("customers"))
+    titled(program, "Клиенты")
+    program.press("Return")
+    time.sleep(1)
+    taker.keep(program, "customer")
+    program.press(place_key("settings"))
     titled(program, "Настройки")
     program.press("Down", "Down")
     taker.keep(program, "settings")

@@ -96,11 +96,11 @@ def columns() -> Sequence[Column]:
         Column("number", mark("Номер"), 120, lambda row: row.number, "number"),
         Column("device", mark("Изделие"), 0, _device, "device"),
         Column("customer", mark("Заказчик"), 120, _customer, "customer"),
-        Column("status", mark("Состояние"), 150, _status, "status"),
+        Column("status", mark("Состояние"), 164, _status, "status"),
         Column("kind", mark("Вид"), 42, _kind, "kind"),
         Column("technician", mark("Мастер"), 72, _technician),
         Column("due", mark("Срок"), 60, _due, "due", right=True),
-        Column("left", "", 182, _left),
+        Column("left", "", 174, _left),
     )
 
 

@@ -133,9 +133,10 @@ class Section(QWidget):
     def add_clock(self, name: str, day: str, left: str, tone: str = "text2") -> None:
         """A term: its name, its date, what is left (bold where it presses)."""
         row = self._grid.rowCount()
-        self._grid.addWidget(label(name), row, 0)
-        self._grid.addWidget(label(day), row, 1, _RIGHT)
-        self._grid.addWidget(label(left, tone, bold=tone in {"amber", "red"}), row, 2, _RIGHT)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(label(name, wrap=True), row, 0, top)
+        self._grid.addWidget(label(day), row, 1, _RIGHT | top)
+        self._grid.addWidget(label(left, tone, bold=tone in {"amber", "red"}), row, 2, _RIGHT | top)
         self.show()
 
     def add_fact(self, name: str, value: str, tone: str = "") -> None:
