@@ -13,7 +13,7 @@ PAGES = {
     "work": "forms.bench.work:WorkPage", "bench": "forms.bench.bench:BenchPage",
     "orders": "forms.orders.order_list:OrderList", "order": "forms.orders.order_form:OrderForm",
     "handover": "forms.handover.handover_form:HandoverForm",
-    "agenda": "forms.agenda.agenda_form:AgendaForm",
+    "agenda": "forms.agenda.agenda_form:AgendaForm", "shelves": "forms.shelves.count_form:CountForm",
     "findings": "forms.warranty.findings_form:FindingsForm",
     "limits": "forms.warranty.limit_list:LimitList",
     "customers": "forms.customers.customer_list:CustomerList",

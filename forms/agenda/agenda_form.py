@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from forms.agenda.request_ask import RequestAsk
 from forms.agenda.views import VIEWS, Item, View
 from ui.actions import ActionSpec, bind
 from ui.context import Context, Page
@@ -24,13 +25,15 @@ from ui.widgets.side_list import SideList
 from workstation.documents.contacts import SendData
 from workstation.documents.people import Actor
 from workstation.i18n import mark, tr
-from workstation.services import contacts, follow_ups
+from workstation.services import contacts, follow_ups, requests
 
-SHOWN_KINDS = frozenset({"order", "contact", "loaner", "customer"})
+SHOWN_KINDS = frozenset({"order", "contact", "loaner", "customer", "request"})
 SIDE = 216
-DONE, SEND = "done", "send"
+DONE, SEND, ORDER = "done", "send", "order"
 ACT = ActionSpec("agenda.act", mark("Сделано"), "F9", "bar", main=True)
 DEEDS = ActionSpec("agenda.deeds", mark("Действия"), "F10", "bar", "list-checks")
+NEW = ActionSpec("agenda.new", mark("Новое обращение"), "F7", "top", "plus")
+COUNT = ActionSpec("agenda.count", mark("Пересчёт полок"), "F6", "top", "scan-barcode")
 NEXT = ActionSpec("agenda.next", mark("Следующий список"), "Ctrl+PgDown")
 PAST = ActionSpec("agenda.past", mark("Предыдущий список"), "Ctrl+PgUp")
 
@@ -56,6 +59,8 @@ class AgendaForm(Page):
         slots = (
             (DEEDS, self._open_deeds),
             (ACT, self._act),
+            (COUNT, partial(self.context.open_form, "shelves")),
+            (NEW, self._ask_request),
             (NEXT, partial(self._step, 1)),
             (PAST, partial(self._step, -1)),
         )
@@ -178,6 +183,8 @@ class AgendaForm(Page):
             ask.open()
         elif view.verb == SEND:
             self._send(item)
+        elif view.verb == ORDER:
+            self._start_order(item)
         elif item.order_id is not None:
             self._deeds.open(item.order_id, view.verb)
 
@@ -194,6 +201,23 @@ class AgendaForm(Page):
             contacts.send_message, actor=self.context.actor, draft_id=item.about.id, data=SendData()
         )
         self.context.tasks.run(self, verb, self._told, self._refuse, write=True)
+
+    def _ask_request(self) -> None:
+        ask = RequestAsk(self)
+        ask.given.connect(self._record)
+        ask.open()
+
+    def _record(self, data: Any) -> None:
+        verb = partial(requests.record_request, actor=self.context.actor, data=data)
+        self.context.tasks.run(self, verb, self._told, self._refuse, write=True)
+
+    def _start_order(self, item: Item) -> None:
+        """An intake begins with what the request says."""
+        verb = partial(requests.start_order, actor=self.context.actor, request_id=item.about.id)
+        self.context.tasks.run(self, verb, self._on_draft, self._refuse, write=True)
+
+    def _on_draft(self, draft_id: int) -> None:
+        self.context.open_form("intake", ("draft", draft_id))
 
     def _told(self, _result: object) -> None:
         self.context.tell(tr("Записано"), "green")

@@ -10,7 +10,7 @@ from ui.widgets.row_list import RowItem
 from workstation import clock
 from workstation.documents.people import Actor
 from workstation.i18n import mark, ntr, tr
-from workstation.queries import contacts, loaners, sla, unclaimed
+from workstation.queries import contacts, loaners, requests, sla, unclaimed
 from workstation.rules.order_words import day_month, mask_phone
 from workstation.rules.wording import time_left
 from workstation.services.rights import may
@@ -108,6 +108,17 @@ def _late(session: Any, _actor: Actor) -> list[Item]:
     return made
 
 
+def _requests(session: Any, actor: Actor) -> list[Item]:
+    made = []
+    for one in requests.list_requests(session):
+        parts = (one.customer, _phone(one.phone, actor), one.device, " ".join(one.text.split()))
+        badge = (one.kind.label, "accent", "message-square")
+        second = " · ".join(filter(None, parts))
+        row = RowItem(one.id, one.number, second, _moment(one.made_at), badge, bold=True)
+        made.append(Item(row, None, one))
+    return made
+
+
 VIEWS = (
     View(
         "calls", mark("Перезвонить"), "phone", mark("Звонить никому не надо"), _calls,
@@ -116,6 +127,10 @@ VIEWS = (
     View(
         "messages", mark("Сообщения"), "message-square", mark("Неотправленных сообщений нет"),
         _messages, "send", mark("Отправлено"), COUNTER,
+    ),
+    View(
+        "requests", mark("Обращения"), "inbox", mark("Новых обращений нет. F7 — записать"), _requests,
+        "order", mark("Принять в ремонт"), COUNTER,
     ),
     View(
         "waiting", mark("Ждут выдачи"), "package", mark("Всё готовое выдано"), _waiting,

@@ -20,6 +20,7 @@ from forms.orders.order_list import OrderList
 from forms.print_queue import PrintQueue
 from forms.search.search_box import SearchBox
 from forms.search.search_results import SearchResults
+from forms.shelves.count_form import CountForm
 from forms.warranty.findings_form import FindingsForm
 from forms.warranty.limit_list import LimitList
 from tests.ui.keys import press, type_text
@@ -69,6 +70,7 @@ class Desk:
             "work": WorkPage,
             "bench": BenchPage,
             "agenda": AgendaForm,
+            "shelves": CountForm,
             "limits": LimitList,
             "customers": CustomerList,
             "customer": CustomerForm,

@@ -19,8 +19,10 @@ from workstation.documents.contacts import Channel, ContactRow, FollowUpData
 from workstation.documents.deeds import NoData
 from workstation.documents.intake import IntakeItem
 from workstation.documents.people import Actor
+from workstation.documents.places import MoveToData, PlaceData, PlaceKind
 from workstation.queries import contacts
-from workstation.services import deeds
+from workstation.queries.places import where_is
+from workstation.services import deeds, places
 from workstation.statuses import Role
 
 F9 = Qt.Key.Key_F9
@@ -92,7 +94,7 @@ def test_enter_opens_the_order_of_a_demand(open_list: Open, order_id: int) -> No
     desk = open_list()
     desk.window.open_form("agenda", "demands")
     desk.rest()
-    assert titles(desk)[3] == "Ждут подменное · 1"
+    assert "Ждут подменное · 1" in titles(desk)
     desk.press(ENTER)
     assert desk.page.title.startswith("СЦ-")
 
@@ -102,3 +104,49 @@ def test_a_technician_sees_his_calls_only(open_list: Open) -> None:
     assert titles(desk) == ["Перезвонить"]
     assert desk.page._empty.accessibleName() == "Звонить никому не надо"
     assert "F9" not in desk.open_keys()
+
+
+def test_a_contact_is_classified_and_becomes_an_order(open_list: Open, sqlite_database: Database) -> None:
+    desk = open_list()
+    desk.do("F7")
+    form = desk.dialog().form
+    form.set_value("text", "Не греет второй день")
+    form.set_value("name", "Петрова Анна")
+    form.set_value("phone", "+7 912 000-11-22")
+    desk.press(F9)
+    assert form.errors() == {"dissatisfied": "Ответьте: Да или Нет"}
+    for question, answer in (("dissatisfied", "no"), ("worked_before", "yes"), ("works_now", "no")):
+        form.set_value(question, answer)
+    desk.press(F9)
+    desk.window.open_form("agenda", "requests")
+    desk.rest()
+    (row,) = desk.page._rows.items()
+    assert row.badge[0] == "Инцидент"
+    assert "Петрова Анна" in row.second
+    desk.do("F9")
+    assert desk.page.key[0] == "draft"
+
+
+def test_a_stocktake_by_scanner_tells_what_is_lost_and_what_is_extra(
+    open_list: Open, sqlite_database: Database, actor: Actor, order_id: int
+) -> None:
+    do(sqlite_database, places.save_place, actor, PlaceData(PlaceKind.SHELF, "А-14"))
+    do(sqlite_database, places.save_place, actor, PlaceData(PlaceKind.SHELF, "Б-02"))
+    do(sqlite_database, deeds.do, actor, order_id, "move_to", MoveToData("А-14"))
+    number = see(sqlite_database, where_is, order_id).number
+    desk = open_list()
+    desk.do("F6")
+    lost = desk.page._lost.items()
+    assert [row.text for row in lost] == [number]
+    desk.page.scanned("Б-02")
+    desk.rest()
+    desk.page.scanned(number)
+    desk.rest()
+    assert "по записи А-14" in desk.page._last.text()
+    assert [row.text for row in desk.page._seen.items()] == [number]
+    desk.page.scanned("нет такого")
+    desk.rest()
+    assert desk.page._field.error()
+    desk.do("F10")
+    assert see(sqlite_database, where_is, order_id).place == "Б-02"
+    assert desk.page.title == "Дела"

@@ -1,0 +1,1 @@
+"""A stocktake of shelves."""
