@@ -38,7 +38,7 @@ from workstation.rules.moves import AT_BENCH
 from workstation.rules.order_words import moment_words
 from workstation.statuses import OrderStatus
 
-SHOWN_KINDS = frozenset({"order", "device", "customer", "place", "part_request"})
+SHOWN_KINDS = frozenset({"order", "device", "customer", "place", "contact", "part_request"})
 BAR = 68
 WORKING = frozenset({OrderStatus.IN_DIAGNOSIS, OrderStatus.IN_REPAIR, OrderStatus.IN_CHECK})
 
@@ -190,6 +190,7 @@ class BenchPage(Page):
         symptom = " ".join(filter(None, (view.request.symptom_code, view.symptom)))
         self._side.show_similar(sheet.card.similar, symptom)
         self._side.show_documents(sheet.card.documents, sheet.card.errors)
+        self._side.show_contacts(view.around.contacts if view.around is not None else ())
         self._show_time()
         self._card.show()
         self.set_title(view.number, faces.about(view, self.width() >= WIDE))

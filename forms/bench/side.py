@@ -11,10 +11,14 @@ from ui.widgets.basics import label
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.meter import Meter, Stopwatch
 from ui.widgets.side_panel import SidePanel
+from workstation import clock
 from workstation.documents.bench import CodeRow, ModelDocumentRow, SimilarCase
+from workstation.documents.contacts import ContactRow
 from workstation.i18n import tr
+from workstation.rules.order_words import day_month
 
 WIDTH = 344
+MOST_CONTACTS = 4
 
 
 class BenchSide(SidePanel):
@@ -44,6 +48,7 @@ class BenchSide(SidePanel):
         self.add_part(self._story_holder)
         self._similar = self.add_section(tr("Похожие случаи"))
         self._documents = self.add_section(tr("Документы модели"))
+        self._contacts = self.add_section(tr("Связь"))
 
     def hold_story(self, story: QWidget) -> None:
         """Take the story in on a narrow screen, under the stopwatch."""
@@ -75,6 +80,14 @@ class BenchSide(SidePanel):
             self._documents.add_widget(line)
         if not documents and not errors:
             self._documents.add_note(tr("Документов этой модели нет."))
+
+    def show_contacts(self, contacts: Sequence[ContactRow]) -> None:
+        """What was last said to the customer, and by him."""
+        self._contacts.clear()
+        for one in reversed(contacts[-MOST_CONTACTS:]):
+            made = clock.local(one.made_at)
+            when = f"{day_month(made.date(), clock.today())}, {made:%H:%M}"
+            self._contacts.add_fact(when, f"{one.channel.label}: {one.text}")
 
 
 def _case(case: SimilarCase) -> QWidget:

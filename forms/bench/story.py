@@ -13,6 +13,7 @@ from ui.widgets.basics import label
 from ui.widgets.side_panel import Section
 from workstation import clock
 from workstation.documents.orders import OrderView, PastOrder
+from workstation.documents.sla import SlaState
 from workstation.i18n import tr
 from workstation.rules.order_words import day_month, term
 from workstation.rules.wording import show_date
@@ -60,8 +61,19 @@ class Story(QWidget):
                 tr("Обещано"), day_month(view.due_on, clock.today()), words.text, words.tone
             )
         show_clocks(self._terms, view.clocks)
+        self._show_targets(view)
         self._show_history(view, history)
         self._show_intake(view)
+
+    def _show_targets(self, view: OrderView) -> None:
+        """Targets of the centre and its contracts that still run; those that were met say nothing more."""
+        for one in view.around.sla.clocks if view.around is not None else ():
+            if one.state in {SlaState.MET, SlaState.MISSED}:
+                continue
+            ends = clock.local(one.ends_at) if one.ends_at is not None else None
+            when = f"{day_month(ends.date(), clock.today())} {ends:%H:%M}" if ends else "—"
+            pressing = {SlaState.OVERDUE: "red", SlaState.SOON: "amber"}.get(one.state, "text2")
+            self._terms.add_clock(one.stage.label, when, one.state.label.lower(), pressing)
 
     def _show_complaint(self, view: OrderView) -> None:
         self._complaint.clear()

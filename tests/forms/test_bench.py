@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from forms.handover.handover_form import HandoverForm
 from tests.forms.desk import ENTER, Desk
-from tests.support.verbs import see
+from tests.support.verbs import do, see
 from tests.support.workshop import (
     FOUND,
     act,
@@ -28,11 +28,15 @@ from ui.kept_photos import KeptPhotos
 from ui.preview import Preview
 from workstation.db import Database
 from workstation.documents.conclusions import DefectNature
+from workstation.documents.contacts import Channel, ContactData, Direction
 from workstation.documents.deeds import AssignData
 from workstation.documents.people import Actor
+from workstation.documents.sla import SlaCalendar, SlaStage, TargetData
 from workstation.queries.drafts import list_drafts
 from workstation.queries.order_view import get_order_by_id
 from workstation.services import settings
+from workstation.services.contacts import log_contact
+from workstation.services.sla import save_target
 from workstation.statuses import ItemKind, OldParts, OrderStatus, PartSource, Priority
 
 F9, DELETE = Qt.Key.Key_F9, Qt.Key.Key_Delete
@@ -424,6 +428,18 @@ def test_the_sheet_of_codes_is_seen_before_it_is_printed(
     assert preview.page_count() == 1
     preview.reject()
     desk.rest()
+
+
+def test_targets_of_the_centre_and_what_was_said_stand_beside(
+    open_bench: Open, sqlite_database: Database, master: Actor, actor: Actor, order_id: int
+) -> None:
+    target = TargetData("Обычный", diagnosis_minutes=60, repair_minutes=3000, calendar=SlaCalendar.ALWAYS)
+    do(sqlite_database, save_target, actor, target)
+    said = ContactData(Channel.PHONE, Direction.OUT, "срок подтверждён")
+    do(sqlite_database, log_contact, actor, order_id, said)
+    desk = open_bench(master)
+    texts = {label.text() for label in desk.page.findChildren(QLabel)}
+    assert {SlaStage.DIAGNOSIS.label, SlaStage.REPAIR.label, "Звонок: срок подтверждён"} <= texts
 
 
 def test_like_cases_and_history_stand_beside(

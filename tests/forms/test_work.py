@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+import forms
 from tests.forms.desk import ENTER, Desk
 from tests.support.verbs import do, see
 from tests.support.workshop import act, bench_of, bring, status_of, take_in, technician
 from tests.ui.keys import press
+from ui.session import Screens
 from workstation.db import Database
 from workstation.documents.checklists import StateData
 from workstation.documents.deeds import AssignData
@@ -50,6 +52,14 @@ def open_work(qtbot: Any, sqlite_database: Database, orders: list[int]) -> Itera
     yield make
     for desk in desks:
         desk.close()
+
+
+def test_a_technician_begins_at_his_own_place() -> None:
+    screens = Screens({}, {}, forms.PLACES, lambda _field, _context: None)
+    assert screens.first_of("technician") == "work"
+    assert screens.of_role("technician")[0].title == "Моя работа"
+    assert "work" in {place.name for place in screens.of_role("manager")}
+    assert "work" not in {place.name for place in screens.of_role("clerk")}
 
 
 def column(desk: Desk, status: OrderStatus) -> list[int]:
