@@ -14,6 +14,7 @@ from ui.widgets.side_list import SideList
 from workstation.i18n import tr
 
 CONTENTS_WIDTH = 240
+PICTURE = "\ufffc"
 LINE_HEIGHT, AIR, HEAD_AIR = 120, 6, 14
 
 
@@ -93,7 +94,8 @@ class HelpWindow(QWidget):
         block = self._browser.document().begin()
         while block.isValid():
             shape = QTextBlockFormat()
-            shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if block.text() != PICTURE:
+                shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             if block.textList() is None:
                 shape.setTopMargin(HEAD_AIR if block.blockFormat().headingLevel() else AIR)
             shape.setBottomMargin(AIR)
