@@ -121,7 +121,9 @@ def test_a_fitted_part_is_a_line_of_the_order(base: Run) -> None:
     assert base("do", number, "record_diagnosis", "-", stdin=said).code == 0
     assert base("do", number, "start_repair").code == 0
     fitted = done(base, "stock", "fit", request=request["id"], serial_out="SN-1", old_part="to_customer")
-    assert fitted["line"] > 0
+    told = base("order", number).document
+    assert [(one["state"], one["number"]) for one in told["part_requests"]] == [("fitted", "00751313")]
+    assert [(one["id"], one["part_number"]) for one in told["parts"]] == [(fitted["line"], "00751313")]
     assert deed(base, "stock", "fit", request=request["id"]).error["code"] == "request_state"
     tag = done(base, "stock", "tag", order=number, name="Помпа", fate="manufacturer", due_on="2026-06-20")
     assert [one["number"] for one in base("stock", "old_parts").document] == [tag["old_part"]]

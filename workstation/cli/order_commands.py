@@ -20,6 +20,7 @@ from workstation.documents.papers import Paper, PrintStamp
 from workstation.errors import ErrorList, UserError
 from workstation.exchange.intake_file import IntakeFile, read_intake
 from workstation.queries import order_view, orders
+from workstation.queries.part_requests import list_requests
 from workstation.rules import intake as rules
 from workstation.services import intake as intakes
 from workstation.services import papers
@@ -76,7 +77,9 @@ def order(arguments: Namespace) -> Outcome:
     with connected(arguments) as place:
         require(place.actor, "orders.read")
         with place.database.begin() as session:
-            return Outcome(_whole(order_view.get_order(session, arguments.number)))
+            view = order_view.get_order(session, arguments.number)
+            wanted = list_requests(session, place.actor.branch_id, order_id=view.id, states=())
+            return Outcome({**_whole(view), "part_requests": wanted})
 
 
 def paper(arguments: Namespace) -> Outcome:

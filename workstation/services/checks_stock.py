@@ -55,7 +55,7 @@ def _balance_problems(session: Session) -> Iterator[str]:
     held = _sums(
         session,
         select(_requests.c.part_id, _requests.c.bin_id, func.sum(_requests.c.quantity))
-        .where(_requests.c.state == RequestState.RESERVED.value)
+        .where(_requests.c.state == RequestState.RESERVED.value, _requests.c.bin_id.is_not(None))
         .group_by(_requests.c.part_id, _requests.c.bin_id),
     )
     for key in sorted(kept.keys() | ledger.keys() | held.keys()):
