@@ -195,7 +195,7 @@ def _connect(url: URL, sqlite: bool) -> Database:
         _watch_changes(engine)
         return Database(url, folder, engine, engine, None)
     arguments = {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
-    reader = create_engine(url, connect_args=arguments, pool_size=4)
+    reader = create_engine(url, connect_args=arguments, pool_size=4, pool_use_lifo=True)
     writer = create_engine(url, connect_args=arguments, pool_size=1, max_overflow=0)
     for engine, begin in ((reader, "BEGIN"), (writer, "BEGIN IMMEDIATE")):
         event.listen(engine, "connect", _prepare_sqlite)
@@ -206,7 +206,7 @@ def _connect(url: URL, sqlite: bool) -> Database:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -4000"):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -2000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
