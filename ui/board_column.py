@@ -37,10 +37,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.board_model import CARD_ROLE, CardModel, Face
+from ui.board_model import CARD_ROLE, CardModel, Face, Words, forms_of
 
 CARD = 76
-PAD = 10
+PAD = 8
+ICON = 18
 MIME = "application/x-card"
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -69,13 +70,10 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_face(self, painter: QPainter, room: QRect, face: Face) -> None:
         line = QRect(room.left(), room.top(), room.width(), 20)
-        edge = line.right() + 1
-        for icon, tone, _word in face.icons:
-            edge -= 16
-            theme.draw_icon(painter, icon, tone, edge, line.top() + 3, 14)
-        self._text(
-            painter, line.adjusted(0, 0, edge - line.right() - 5, 0), face.title, "text", "text", bold=True
-        )
+        for place, (icon, tone, _word) in enumerate(face.icons, 1):
+            theme.draw_icon(painter, icon, tone, line.right() + 5 - place * ICON, line.top() + 3, 14)
+        beside = line.adjusted(0, 0, -ICON * len(face.icons), 0)
+        self._text(painter, beside, face.title, "text", "text", bold=True)
         line.translate(0, 20)
         self._text(painter, line, face.text, "text", "text")
         line.translate(0, 20)
@@ -84,17 +82,19 @@ class CardDelegate(QStyledItemDelegate):
         self._text(painter, line.adjusted(0, 0, -taken, 0), face.second, "small", "text2")
 
     def _text(  # noqa: PLR0913 - a painting primitive
-        self, painter: QPainter, room: QRect, text: str, size: str, tone: str, *,
+        self, painter: QPainter, room: QRect, text: Words, size: str, tone: str, *,
         bold: bool = False, right: bool = False,
     ) -> int:  # fmt: skip
-        """Paint one line, shortened to its room; how wide it is with the air beside it."""
+        """Paint the longest form that has room, dots are the last resort; how wide it is with its air."""
         if not text:
             return 0
         font = theme.font(size, bold)
         painter.setFont(font)
         painter.setPen(theme.colour(tone))
         metrics = QFontMetrics(font)
-        words = metrics.elidedText(text, _ELIDE, room.width())
+        forms = forms_of(text)
+        fits = (one for one in forms if metrics.horizontalAdvance(one) <= room.width())
+        words = next(fits, "") or metrics.elidedText(forms[-1], _ELIDE, room.width())
         painter.drawText(room, _RIGHT if right else _LEFT, words)
         return metrics.horizontalAdvance(words) + 8 if right else 0
 

@@ -15,23 +15,35 @@ Index = QModelIndex | QPersistentModelIndex
 FetchRows = Callable[[Sequence[int], Callable[[Iterable[Any]], None]], None]
 
 
+Words = str | tuple[str, ...]
+"""A text, or the text and its shorter forms after it: a card shows the first that it has room for."""
+
+
 class Face(NamedTuple):
     """What a card shows: three lines; `right` ends the last one in its own tone (what is left of a term).
 
     `icons` are (drawing, tone, word) at the end of the first line: a running timer, a raised priority.
+    `said` is what a screen reader says where `right` is a sign or two.
     """
 
-    title: str
-    text: str
-    second: str = ""
+    title: Words
+    text: Words
+    second: Words = ""
     right: str = ""
     tone: str = "text2"
     icons: tuple[tuple[str, str, str], ...] = ()
+    said: str = ""
 
     def words(self) -> str:
-        """The card as a screen reader says it."""
-        said = (self.title, self.text, self.second, self.right, *(word for _, _, word in self.icons))
+        """The card as a screen reader says it, nothing shortened."""
+        lines = (forms_of(one)[0] for one in (self.title, self.text, self.second))
+        said = (*lines, self.said or self.right, *(word for _, _, word in self.icons))
         return ", ".join(part for part in said if part)
+
+
+def forms_of(words: Words) -> tuple[str, ...]:
+    """The forms of a text, the longest first."""
+    return (words,) if isinstance(words, str) else words
 
 
 class CardStore(QObject):

@@ -14,7 +14,7 @@ from workstation import clock
 from workstation.documents.bench import BoardRow, StateRow
 from workstation.documents.orders import OrderView
 from workstation.i18n import mark, tr
-from workstation.rules.order_words import day_month, short_name, term
+from workstation.rules.order_words import brief_names, day_month, days_left, short_name, term
 from workstation.statuses import TO_COLLECT, TRANSITIONS, WAITING, OrderStatus, Priority
 
 BOARD = (
@@ -72,18 +72,20 @@ def nearest_day(row: BoardRow) -> date | None:
 
 
 def face(row: BoardRow) -> Face:
-    """A card: number, device, who does it, what is left."""
+    """A card: number, device, who does it, what is left; each with the shorter forms people use."""
     day, today = nearest_day(row), clock.today()
     words = term(row.status, day, today)
     presses = words.tone in {"red", "amber"}
     far = day_month(day, today) if day is not None and row.status not in TO_COLLECT else ""
+    near = days_left(day, today) if presses and day is not None else ""
     return Face(
-        row.number,
-        device_words(row),
-        row.technician or tr("никому не дан"),
-        words.text if presses else far,
+        (row.number, row.number.rpartition("-")[2]),
+        (device_words(row), row.model or row.category),
+        brief_names(row.technician) if row.technician else (tr("никому не дан"), tr("ничей")),
+        near or far,
         words.tone if presses else "text2",
         tuple(_icons(row)),
+        words.text if presses else "",
     )
 
 

@@ -18,6 +18,7 @@ from ui.context import Context, Page
 from ui.table_model import TableModel
 from ui.table_view import TALL_ROW, TableView
 from ui.widgets.basics import EmptyState, Fill, label
+from ui.widgets.buttons import Button
 from ui.widgets.filters import ViewTabs
 from workstation.documents.bench import BoardRow, StateRow
 from workstation.documents.deeds import AssignData
@@ -27,13 +28,13 @@ from workstation.services.rights import may
 from workstation.statuses import Role
 
 SHOWN_KINDS = frozenset({"order", "device", "customer", "catalogue"})
-MARGIN = 12
+MARGIN, FOOT = 12, 58
 BOARD, LIST = 0, 1
 
 NEXT = ActionSpec("work_next", mark("Следующий"), "Ctrl+Down", "top", "arrow-right", main=True)
-TAKE = ActionSpec("work_take", mark("Взять"), "F7", "top", "user-check")
-TIMER = ActionSpec("work_timer", mark("Время"), "F11", "top", "timer")
-ASSIGN = ActionSpec("work_assign", mark("Назначить"), "F8", "top", "users")
+TAKE = ActionSpec("work_take", mark("Взять"), "F7", "bar", "user-check")
+TIMER = ActionSpec("work_timer", mark("Время"), "F11", "bar", "timer")
+ASSIGN = ActionSpec("work_assign", mark("Назначить"), "F8", "bar", "users")
 SWITCH = ActionSpec("work_switch", mark("Списком"), "Ctrl+L", "top", "list-checks")
 NEXT_VIEW = ActionSpec("work_next_view", mark("Следующая вкладка"), "Ctrl+PgDown")
 PAST_VIEW = ActionSpec("work_past_view", mark("Предыдущая вкладка"), "Ctrl+PgUp")
@@ -84,6 +85,8 @@ class WorkPage(Page):
         self._tabs = ViewTabs()
         for view in faces.VIEWS:
             self._tabs.add(view.id, tr(view.title))
+        for words in (tr("Enter — открыть"), tr("Ctrl+← → — передвинуть"), tr("Сканер — карточка по ярлыку")):
+            self._tabs.add_hint(words)
         self._tabs.set_current(self._view)
         self._tabs.chosen.connect(self._choose_view)
         columns = faces.list_columns(self._states)
@@ -111,15 +114,17 @@ class WorkPage(Page):
         return EmptyState("wrench", tr("Здесь нет работы"), tr("Ctrl+PageDown — другая вкладка."))
 
     def _make_foot(self) -> Fill:
+        """The order under the cursor and what is done with it, where a glove finds it."""
         foot = Fill("surface", "t")
-        foot.setFixedHeight(38)
+        foot.setFixedHeight(FOOT)
         row = QHBoxLayout(foot)
         row.setContentsMargins(MARGIN + 8, 0, MARGIN + 4, 0)
-        row.setSpacing(20)
-        self._about = label("", "text2", "small")
+        row.setSpacing(8)
+        self._about = label("", "text2", "small", wrap=True)
         row.addWidget(self._about, 1)
-        for words in (tr("Enter — открыть"), tr("Ctrl+← → — передвинуть"), tr("Сканер — карточка по ярлыку")):
-            row.addWidget(label(words, "text2", "small"))
+        for bound in self.actions_bound:
+            if bound.spec.place == "bar":
+                row.addWidget(Button.of(bound).set_tall())
         return foot
 
     def _make_board(self) -> Board:

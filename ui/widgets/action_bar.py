@@ -22,8 +22,8 @@ class ActionBar(Fill):
         self._row.setSpacing(8)
         self._icon = IconLabel("circle-alert", "red", 16)
         self._title = label("", "red", bold=True)
-        self._text = label("", "text2")
-        self._row.addLayout(self._make_words(height > HEIGHT))
+        self._text = label("", "text2", wrap=height > HEIGHT)
+        self._row.addLayout(self._make_words(height > HEIGHT), 1 if height > HEIGHT else 0)
         self._gap = QWidget()
         self._gap.setFixedWidth(4)
         self._gap.hide()
@@ -34,10 +34,11 @@ class ActionBar(Fill):
         self._row.addWidget(self._draft)
         self._draft_icon.hide()
         self._draft.hide()
-        self._row.addStretch(1)
+        if height <= HEIGHT:
+            self._row.addStretch(1)
 
     def _make_words(self, stacked: bool) -> QHBoxLayout:
-        """The sentence in a line; in a higher bar its reason stands under it."""
+        """The sentence in a line; in a higher bar its reason stands under it and may take two."""
         words = QHBoxLayout()
         words.setSpacing(14 if stacked else 8)
         words.addWidget(self._icon)
@@ -47,7 +48,7 @@ class ActionBar(Fill):
         lines.addWidget(self._title)
         lines.addWidget(self._text)
         lines.addStretch(1)
-        words.addLayout(lines)
+        words.addLayout(lines, 1 if stacked else 0)
         for part in (self._icon, self._title, self._text):
             part.hide()
         return words

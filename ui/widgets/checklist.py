@@ -58,7 +58,7 @@ class _Row(QWidget):
         self.item = item
         self._marked = False
         self.setMinimumHeight(ROW)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._icon = IconLabel("circle", "border", ICON)
         self._text = label(item.text, wrap=True)
         self._why = label("", "red", "small", wrap=True)
@@ -74,7 +74,10 @@ class _Row(QWidget):
         self._row.addWidget(self._icon)
         self._row.addLayout(self._words, 1)
         self.editor = self._make_editor(photo_key)
-        self._row.addWidget(self._side)
+        if item.kind == "photo":  # a button takes the end of the row: the words go first
+            self._words.addWidget(self._side)
+        else:
+            self._row.addWidget(self._side)
         self.show_item(item)
 
     def _make_editor(self, photo_key: str) -> QWidget:

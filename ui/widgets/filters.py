@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeyEvent, QMouse
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ui import theme
-from ui.widgets.basics import Fill
+from ui.widgets.basics import Fill, label
 from ui.widgets.lines import LineEdit
 from workstation.i18n import tr
 
@@ -85,6 +85,10 @@ class ViewTabs(Fill):
         self._tabs.append(tab)
         self._row.insertWidget(len(self._tabs) - 1, tab)
         return tab
+
+    def add_hint(self, words: str) -> None:
+        """A key of the page at the other end, in small letters."""
+        self._row.addWidget(label(words, "text2", "small"), 0, Qt.AlignmentFlag.AlignVCenter)
 
     def current(self) -> str:
         """The name of the chosen view."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from workstation import clock
-from workstation.i18n import mark, tr
+from workstation.i18n import mark, ntr, tr
 from workstation.rules.wording import show_date, time_left
 from workstation.statuses import TO_COLLECT, CustomerKind, OrderStatus, RequestKind
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SOON_DAYS = 3
 SHOWN_DIGITS = 2
 HIDDEN = "•"
+BRIEF_SIGNS = 5
+_OPEN_SIGNS = "аеёиоуыэюяйьъ-"
 
 KIND_LETTERS = {
     RequestKind.WARRANTY: mark("Г"),
@@ -47,6 +49,13 @@ def short_name(name: str, kind: CustomerKind) -> str:
     return f"{words[0]} {initials}"
 
 
+def brief_names(name: str) -> tuple[str, ...]:
+    """«Сидоров А. В.» and what a narrow place takes instead: «Сидоров», «Сидор.» (broken after a consonant)."""
+    surname = name.partition(" ")[0]
+    stump = surname[:BRIEF_SIGNS].rstrip(_OPEN_SIGNS) or surname[:1]
+    return tuple(dict.fromkeys((name, surname, surname if len(surname) <= BRIEF_SIGNS else f"{stump}.")))
+
+
 def _is_name(word: str) -> bool:
     return word[0].isalpha() and all(sign.isalpha() or sign in "-'’" for sign in word)
 
@@ -71,6 +80,14 @@ def term(status: OrderStatus, due_on: date | None, today: date) -> Term:
     if left < 0:
         return Term(words, "red", presses=True)
     return Term(words, "amber" if left <= SOON_DAYS else "text2")
+
+
+def days_left(day: date, today: date) -> str:
+    """The same on a card: «3 дня», «сегодня», «−7 дней» when it is over."""
+    left = (day - today).days
+    if left == 0:
+        return tr("сегодня")
+    return ntr("−{n} день", "−{n} дней", -left) if left < 0 else ntr("{n} день", "{n} дней", left)
 
 
 def day_month(day: date, today: date) -> str:
