@@ -43,7 +43,7 @@ class DeedChoice(Ask):
     def __init__(self, owner: QWidget, number: str, found: Sequence[Deed]) -> None:
         super().__init__(owner.window(), tr("Действия по заказу {number}", number=number), "")
         self._allowed = {deed.verb for deed in found if deed.allowed}
-        self._list = RowList(tr("Действия"), grows=False)
+        self._list = RowList(tr("Действия"), grows=False, tall=True)
         self._list.setFixedHeight(min(MOST_HEIGHT, ROW * max(len(found), 1)))
         self._list.set_items([_item(deed) for deed in sorted(found, key=lambda deed: not deed.allowed)])
         self._list.opened.connect(self._take)

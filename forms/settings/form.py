@@ -40,7 +40,7 @@ SECTIONS: tuple[type[Section], ...] = (
     OperationsSection, SkillsSection, TargetsSection, PlacesSection, LoanersSection, CatalogueSection,
     DictionarySection, BackupSection,
 )  # fmt: skip
-SIDE = 204
+SIDE = 216
 SAVE = ActionSpec("settings.save", mark("Записать"), "F9", "bar", main=True)
 NEXT = ActionSpec("settings.next", mark("Следующий раздел"), "Ctrl+PgDown")
 NEW = ActionSpec("settings.new", mark("Новая строка"), "F7")

@@ -157,12 +157,16 @@ class LoanersSection(Register):
     def rows_of(self, facts: Any) -> Sequence[Row]:
         loaners, brands, groups = facts
         self.fields.offer(brands, groups)  # type: ignore[attr-defined]
-        return [
-            Row(str(one.id), f"{one.data.inventory_number} · {one.title}", _loaner_words(one), one)
-            for one in loaners
-        ]
+        return [Row(str(one.id), _loaner_title(one), _loaner_words(one), one) for one in loaners]
+
+
+def _loaner_title(one: LoanerRow) -> str:
+    """«П-01 · Indesit IWSB 51051»; what it is stands under it, where there is room."""
+    what = " ".join(filter(None, (one.data.brand, one.data.model))) or one.category
+    return f"{one.data.inventory_number} · {what}"
 
 
 def _loaner_words(one: LoanerRow) -> str:
-    out = one.loan.number if one.loan else ""
-    return " · ".join(filter(None, (one.data.state.label, out, format_roubles(one.data.value))))
+    state = f"{one.data.state.label}: {one.loan.number}" if one.loan else one.data.state.label
+    group = one.category if one.data.model else ""
+    return " · ".join(filter(None, (group, state, "" if one.loan else format_roubles(one.data.value))))

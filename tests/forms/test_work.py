@@ -14,6 +14,7 @@ from tests.support.verbs import do, see
 from tests.support.workshop import act, bench_of, bring, status_of, take_in, technician
 from tests.ui.keys import press
 from ui.session import Screens
+from ui.widgets.buttons import Button
 from workstation.db import Database
 from workstation.documents.checklists import StateData
 from workstation.documents.deeds import AssignData
@@ -25,6 +26,7 @@ from workstation.statuses import OrderStatus, Priority
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 RIGHT, LEFT, F9 = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_F9
+GLOVE = 40
 Open = Callable[..., Desk]
 
 
@@ -196,3 +198,10 @@ def test_a_state_of_the_centres_own_has_a_column(
     desk.rest()
     assert bench_of(sqlite_database, orders[0]).state.name == "На таможне"
     assert list(desk.page._board.view(code).cards().ids()) == [orders[0]]
+
+
+def test_what_is_done_with_an_order_is_high_enough_for_gloves(open_work: Open, actor: Actor) -> None:
+    desk = open_work(actor)
+    buttons = {one.text(): one.height() for one in desk.page.findChildren(Button)}
+    assert set(buttons) == {"Назначить", "Взять", "Начать"}
+    assert min(buttons.values()) >= GLOVE

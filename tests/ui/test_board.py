@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from tests.ui.keys import press
 from ui.board import Board, BoardColumn
-from ui.board_column import CARD, MIME
+from ui.board_column import CARD, MIME, PAD, CardDelegate
 from ui.board_model import CARD_ROLE, Face
 
 Shown = Callable[[QWidget], QWidget]
@@ -79,6 +79,35 @@ def board(asked: Asked, shown: Shown, qtbot: Any) -> Board:
     made.focus_cards()
     qtbot.waitUntil(lambda: made.current_row() is not None)
     return made
+
+
+def painted(face: Face, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a card of that width shows."""
+    shown: list[str] = []
+    delegate, image = CardDelegate(QTableView()), QImage(width, CARD, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    with monkeypatch.context() as patch:
+        patch.setattr(QPainter, "drawText", lambda _self, _room, _where, text: shown.append(text))
+        delegate._paint_face(painter, image.rect().adjusted(PAD, 8, -PAD, -8), face)
+    painter.end()
+    return shown
+
+
+def test_a_narrow_card_takes_the_shorter_words_and_says_the_long_ones(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flags = (("flag", "red", "Срочно"), ("timer", "accent", "идёт работа"))
+    face = Face(
+        ("СЦ-2026-000168", "000168"), ("Samsung UE43AU7100", "UE43AU7100"),
+        ("Сидоров А. В.", "Сидоров", "Сидор."), "−14 дней", "red", flags, "просрочено на 14 дней",
+    )  # fmt: skip
+    assert painted(face, 300, monkeypatch) == [
+        "СЦ-2026-000168", "Samsung UE43AU7100", "−14 дней", "Сидоров А. В."
+    ]  # fmt: skip
+    assert painted(face, 145, monkeypatch) == ["000168", "UE43AU7100", "−14 дней", "Сидоров"]
+    assert face.words() == (
+        "СЦ-2026-000168, Samsung UE43AU7100, Сидоров А. В., просрочено на 14 дней, Срочно, идёт работа"
+    )
 
 
 def ids(board: Board, column: str) -> list[int]:

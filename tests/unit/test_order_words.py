@@ -8,7 +8,9 @@ import pytest
 
 from workstation import clock
 from workstation.rules.order_words import (
+    brief_names,
     day_month,
+    days_left,
     mask_phone,
     moment_words,
     near_day,
@@ -82,3 +84,25 @@ def test_days_near_today() -> None:
     assert day_month(TODAY, TODAY) == "22.05"
     assert day_month(date(2025, 12, 31), TODAY) == "31.12.25"
     assert moment_words(clock.now(), TODAY) == "сегодня, 10:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Сидоров А. В.", ("Сидоров А. В.", "Сидоров", "Сидор.")),
+        ("Администратор", ("Администратор", "Админ.")),
+        ("Лукашенков И. И.", ("Лукашенков И. И.", "Лукашенков", "Лукаш.")),
+        ("Ким В. С.", ("Ким В. С.", "Ким")),
+        ("Аоуэи", ("Аоуэи",)),
+    ],
+)
+def test_names_grow_shorter_without_dots_in_a_word(name: str, forms: tuple[str, ...]) -> None:
+    assert brief_names(name) == forms
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(1, "−7 дней"), (7, "−1 день"), (8, "сегодня"), (9, "1 день"), (10, "2 дня"), (13, "5 дней")],
+)
+def test_days_on_a_card(day: int, words: str) -> None:
+    assert days_left(date(2026, 11, day), date(2026, 11, 8)) == words

@@ -23,7 +23,7 @@ from ui.widgets.badge import HEIGHT as BADGE_HEIGHT
 from ui.widgets.badge import badge_width, draw_badge
 
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
-ONE_LINE, TWO_LINES = 28, 44
+ONE_LINE, TALL_LINE, TWO_LINES = 28, 40, 44
 PAD = 8
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -32,7 +32,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowItem(NamedTuple):
-    """One row: `text` with `right` at its end, `second` under it; `badge` is (word, token, icon)."""
+    """One row: `text` with `right` at its end, `second` under it; `badge` is (word, token, icon).
+
+    `tone` colours what stands right, a term mostly, and the text where nothing does.
+    """
 
     id: Any
     text: str
@@ -67,9 +70,11 @@ class _Items(QAbstractListModel):
 
 
 class _ItemDelegate(QStyledItemDelegate):
+    one_line = ONE_LINE
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         item = index.data(ITEM_ROLE)
-        return QSize(80, TWO_LINES if item is not None and item.second else ONE_LINE)
+        return QSize(80, TWO_LINES if item is not None and item.second else self.one_line)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: RowItem = index.data(ITEM_ROLE)
@@ -101,29 +106,37 @@ class _ItemDelegate(QStyledItemDelegate):
     def _line(self, painter: QPainter, room: QRect, item: RowItem) -> None:
         taken = 0
         if item.right:
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.colour("text2"))
+            loud = item.tone in {"red", "amber"}
+            painter.setFont(theme.font("small", bold=item.tone == "red"))
+            painter.setPen(theme.colour(item.tone if loud else "text2"))
             painter.drawText(room, _MIDDLE | Qt.AlignmentFlag.AlignRight, item.right)
             taken = painter.fontMetrics().horizontalAdvance(item.right) + PAD
         painter.setFont(theme.font(bold=item.bold))
-        painter.setPen(theme.colour(item.tone))
+        painter.setPen(theme.colour("text" if item.right else item.tone))
         words = QFontMetrics(painter.font()).elidedText(item.text, _ELIDE, room.width() - taken)
         painter.drawText(room, _MIDDLE, words)
 
 
 class RowList(QListView):
-    """Rows that take the height they need. opened(id): Enter or a double click; deleted(id): Delete."""
+    """Rows that take the height they need, `tall` ones never less than a glove does.
+
+    opened(id): Enter or a double click; deleted(id): Delete.
+    """
 
     opened = Signal(object)
     deleted = Signal(object)
     current_changed = Signal(object)
 
-    def __init__(self, name: str, *, grows: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, *, grows: bool = True, tall: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._grows = grows
         self._items = _Items(self)
         self.setModel(self._items)
-        self.setItemDelegate(_ItemDelegate(self))
+        delegate = _ItemDelegate(self)
+        delegate.one_line = TALL_LINE if tall else ONE_LINE
+        self.setItemDelegate(delegate)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)

@@ -50,7 +50,7 @@ def short_name(name: str, kind: CustomerKind) -> str:
 
 
 def brief_names(name: str) -> tuple[str, ...]:
-    """«Сидоров А. В.» and what a narrow place takes instead: «Сидоров», «Сидор.» (broken after a consonant)."""
+    """«Сидоров А. В.» and what a narrow place takes: «Сидоров», «Сидор.» (broken after a consonant)."""
     surname = name.partition(" ")[0]
     stump = surname[:BRIEF_SIGNS].rstrip(_OPEN_SIGNS) or surname[:1]
     return tuple(dict.fromkeys((name, surname, surname if len(surname) <= BRIEF_SIGNS else f"{stump}.")))
