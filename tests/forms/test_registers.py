@@ -46,6 +46,8 @@ REGISTERS = {
 def desk(qtbot: Any, sqlite_address: str, actor: Actor) -> Iterator[Desk]:
     made = Desk(qtbot, sqlite_address)
     made.inside()
+    made.wait(lambda: made.session._machines is not None)
+    made.rest()
     yield made
     made.close()
 
