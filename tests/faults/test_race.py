@@ -46,12 +46,17 @@ def race(address: str, folder: Path, order_id: int, people: list[Actor], *words:
         )
         for one in people
     ]
-    deadline = time.monotonic() + 60
-    while not all(Path(f"{start}.{one.user_id}").exists() for one in people):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    start.touch()
-    return [json.loads(mover.communicate(timeout=60)[0]) for mover in movers]
+    try:
+        deadline = time.monotonic() + 60
+        while not all(Path(f"{start}.{one.user_id}").exists() for one in people):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        start.touch()
+        return [json.loads(mover.communicate(timeout=60)[0]) for mover in movers]
+    finally:
+        for mover in movers:
+            mover.kill()
+            mover.communicate()
 
 
 def prepare(database: Database) -> tuple[int, list[Actor]]:
