@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from ui.backup_watch import BackupWatch
 from ui.idle import IdleWatch
@@ -66,13 +67,18 @@ class Machines(QObject):
         self._reminders.stop()
 
     def _on_print(self, text: str, tone: str) -> None:
-        self._status.set_state("print", text, tone)
+        self._say("print", text, tone)
 
     def _on_backup(self, text: str, tone: str) -> None:
-        self._status.set_state("backup", text, tone)
+        self._say("backup", text, tone)
 
     def _on_link(self, error: Exception | None) -> None:
         if error is None:
-            self._status.set_state("link", tr("Связь есть"))
+            self._say("link", tr("Связь есть"))
         else:
-            self._status.set_state("link", error_text(error), "red")
+            self._say("link", error_text(error), "red")
+
+    def _say(self, name: str, text: str, tone: str = "text2") -> None:
+        """An answer may come when the window is gone already."""
+        if isValid(self._status):
+            self._status.set_state(name, text, tone)
