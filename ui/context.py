@@ -63,6 +63,8 @@ class Page(QWidget):
     closed = Signal()
 
     help_topic = ""
+    for_gloves = False
+    """Whether its buttons in the top bar have the height of the workshop."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

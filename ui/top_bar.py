@@ -55,7 +55,8 @@ class TopBar(Fill):
                 widget.deleteLater()
         for bound in page.actions_bound if page else ():
             if bound.spec.place == "top":
-                self._buttons.addWidget(Button.of(bound))
+                button = Button.of(bound)
+                self._buttons.addWidget(button.set_tall() if page and page.for_gloves else button)
 
     def _show_extra(self, widget: QWidget | None, owner: QWidget | None) -> None:
         """Show a widget of the page; the one before goes back to its page, and with it when it goes."""

@@ -47,6 +47,7 @@ class BenchPage(Page):
     """Opened with an order's id. Verbs change the order; the page follows them and keeps what is typed."""
 
     help_topic = "bench"
+    for_gloves = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

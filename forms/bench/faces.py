@@ -114,14 +114,14 @@ def list_columns(states: States) -> Sequence[Column]:
     """The columns of the queue; the first is what is next."""
     return (
         Column("number", mark("Номер"), 132, _number),
-        Column("device", mark("Изделие"), 220, lambda row: Cell(device_words(row), bold=True)),
+        Column("device", mark("Изделие"), 196, lambda row: Cell(device_words(row), bold=True)),
         Column("fault", mark("Жалоба"), 0, lambda row: Cell(row.reported_fault, tone="text2")),
         Column("status", mark("Состояние"), 158, partial(_status, states)),
-        Column("priority", mark("Очередь"), 96, _priority),
+        Column("priority", mark("Очередь"), 80, _priority),
         Column("technician", mark("Мастер"), 120, _technician),
         Column("due", mark("Обещано"), 78, _due, right=True),
         Column("law", mark("По закону"), 84, _law, right=True),
-        Column("left", "", 180, _left),
+        Column("left", "", 176, _left),
     )
 
 

@@ -113,5 +113,6 @@ class Story(QWidget):
             for one in asked.accessories
         )
         self._intake.clear()
-        words = ". ".join(filter(None, (things[:1].upper() + things[1:], asked.appearance, asked.note)))
+        parts = filter(None, (things, asked.appearance, asked.note))
+        words = ". ".join(part[:1].upper() + part[1:] for part in parts)
         self._intake.add_widget(label(words or tr("Только изделие."), wrap=True))

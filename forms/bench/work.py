@@ -44,6 +44,7 @@ class WorkPage(Page):
     """The first place of a technician. Enter opens a card; Ctrl with an arrow moves it; F11 is its timer."""
 
     help_topic = "work"
+    for_gloves = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -14,6 +14,7 @@ from tests.support.verbs import do, see
 from tests.support.workshop import act, bench_of, bring, status_of, take_in, technician
 from tests.ui.keys import press
 from ui.session import Screens
+from ui.top_bar import TopBar
 from ui.widgets.buttons import Button
 from workstation.db import Database
 from workstation.documents.checklists import StateData
@@ -204,4 +205,6 @@ def test_what_is_done_with_an_order_is_high_enough_for_gloves(open_work: Open, a
     desk = open_work(actor)
     buttons = {one.text(): one.height() for one in desk.page.findChildren(Button)}
     assert set(buttons) == {"Назначить", "Взять", "Начать"}
-    assert min(buttons.values()) >= GLOVE
+    top = desk.window.findChild(TopBar).findChildren(Button)
+    assert {"Списком", "Следующий"} <= {one.text() for one in top}
+    assert min(*buttons.values(), *(one.height() for one in top)) >= GLOVE
