@@ -89,6 +89,13 @@ TEMPLATES: dict[DocumentKind, Template] = {
     DocumentKind.UNCLAIMED_NOTICE: Template(
         "Предупреждение о невостребованном изделии", "У-02", 1, ("A4",), "unclaimed_notice"
     ),
+    DocumentKind.UNCLAIMED_ACT: Template(
+        "Акт об оценке и реализации (утилизации) невостребованного изделия",
+        "У-03",
+        1,
+        ("A4",),
+        "unclaimed_act",
+    ),
     DocumentKind.CHANGE_CONSENT: Template(
         "Согласие на увеличение стоимости или срока", "С-03", 1, ("A4",), "change_consent"
     ),

@@ -25,6 +25,7 @@ from workstation.documents.customer_papers import (
     LoanerDevice,
     LoanerReturn,
     ReadyNotice,
+    UnclaimedAct,
     UnclaimedNotice,
 )
 from workstation.documents.intake import Accessory
@@ -32,7 +33,7 @@ from workstation.documents.order_papers import OrderPaper
 from workstation.documents.repair_papers import UsedPart
 from workstation.statuses import Use
 
-__all__ = ["assets", "change", "loaner", "papers", "ready", "unclaimed"]
+__all__ = ["assets", "change", "loaner", "papers", "ready", "unclaimed", "unclaimed_act"]
 
 LENT = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 
@@ -144,6 +145,41 @@ def unclaimed_company() -> UnclaimedNotice:
     )
 
 
+def unclaimed_act() -> UnclaimedAct:
+    """A paid repair that nobody collected is sold for a reasonable price."""
+    return UnclaimedAct(
+        number="АН-2027-000002",
+        issued_at=datetime(2027, 3, 29, 11, 0, tzinfo=UTC),
+        centre=centre(),
+        customer=customer(),
+        device=paid_item().device,
+        order=smartphone_order(),
+        employee=CLERK,
+        ready_on=date(2026, 12, 1),
+        is_sale=True,
+        is_paid=True,
+        warned_on=date(2027, 1, 14),
+        sent_by="заказным письмом с уведомлением",
+        postal_number="11511492003417",
+        delivered_on=date(2027, 1, 22),
+        acts_from=date(2027, 3, 22),
+        commission=("Орлов Д. И.", "Сидоров А. В.", "Петрова А. С."),
+        condition="Исправно, дисплейный модуль заменён, на корпусе потёртости, зарядного устройства нет.",
+        price=1850000,
+        owed=1182000,
+        buyer="Кузнецов Игорь Олегович",
+    )
+
+
+def unclaimed_disposal() -> UnclaimedAct:
+    """A warranty repair: nothing is due, the device is worth nothing and goes to be scrapped."""
+    return replace(
+        unclaimed_act(), number="АН-2027-000003", device=washing_machine(), order=order(), is_sale=False,
+        is_paid=False, sent_by="под подпись", postal_number=None, price=None, owed=None, buyer=None,
+        condition="Бак разрушен коррозией, восстановлению не подлежит.",
+    )  # fmt: skip
+
+
 def change() -> ChangeConsent:
     """Cost and term of a paid repair, asked and agreed by phone."""
     asked = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
@@ -199,6 +235,8 @@ def papers() -> dict[str, OrderPaper]:
         "unclaimed": unclaimed(),
         "unclaimed_free": unclaimed_free(),
         "unclaimed_company": unclaimed_company(),
+        "unclaimed_act": unclaimed_act(),
+        "unclaimed_disposal": unclaimed_disposal(),
         "change": change(),
         "change_term": change_term(),
         "long_change": long_change(),

@@ -290,5 +290,6 @@ BY_KIND: dict[DocumentKind, Callable[[], Paper]] = {
     DocumentKind.LOANER_ACT: partial(_customer_paper, "loaner"),
     DocumentKind.READY_NOTICE: partial(_customer_paper, "ready"),
     DocumentKind.UNCLAIMED_NOTICE: partial(_customer_paper, "unclaimed"),
+    DocumentKind.UNCLAIMED_ACT: partial(_customer_paper, "unclaimed_act"),
     DocumentKind.CHANGE_CONSENT: partial(_customer_paper, "change"),
 }

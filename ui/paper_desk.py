@@ -40,6 +40,7 @@ SHORT_NAMES = {
     DocumentKind.LOANER_ACT: mark("Акт подменного оборудования"),
     DocumentKind.READY_NOTICE: mark("Уведомление о готовности"),
     DocumentKind.UNCLAIMED_NOTICE: mark("Предупреждение о невостребованном"),
+    DocumentKind.UNCLAIMED_ACT: mark("Акт о невостребованном изделии"),
     DocumentKind.CHANGE_CONSENT: mark("Согласие на изменение"),
 }
 ANNUL_REASONS = (mark("Ошибка в данных"), mark("Напечатан лишний"), mark("Испорчен"))

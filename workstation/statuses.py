@@ -317,6 +317,7 @@ class DocumentKind(Labelled):
     LOANER_ACT = "loaner_act", mark("Акт выдачи и возврата подменного оборудования")
     READY_NOTICE = "ready_notice", mark("Уведомление о готовности")
     UNCLAIMED_NOTICE = "unclaimed_notice", mark("Предупреждение о невостребованном изделии")
+    UNCLAIMED_ACT = "unclaimed_act", mark("Акт об оценке и реализации (утилизации) невостребованного изделия")
     CHANGE_CONSENT = "change_consent", mark("Согласие на увеличение стоимости или срока")
 
 

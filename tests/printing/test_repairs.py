@@ -24,7 +24,8 @@ from workstation.statuses import CustomerKind, DocumentKind, RequestKind, TakenB
 
 PAPERS: dict[str, Any] = {**made.papers(), **letters.papers()}
 MAIN = (
-    "work_order", "completion", "handover", "card", "loaner", "ready", "unclaimed", "change",
+    "work_order", "completion", "handover", "card", "loaner", "ready", "unclaimed", "unclaimed_act",
+    "change",
 )  # fmt: skip
 
 
@@ -132,6 +133,15 @@ FACTS = {
         "отправлено", "вручено",
     ),
     "unclaimed_free": ("Плата за ремонт и за хранение не требуется", "платежей нет"),
+    "unclaimed_act": (
+        *PHONE, "Акт об оценке", "№ АН-2027-000002", "29 марта 2027 г.", "Форма У-03, версия 1", "01.12.2026",
+        "14.01.2027, заказным письмом с уведомлением, РПО 11511492003417", "22.01.2027", "22.03.2027",
+        "зарядного устройства нет", "18 500,00 ₽", "11 820,00 ₽", "6 680,00 ₽", "Кузнецов Игорь Олегович",
+        "внести в депозит", "ст. 327 ГК РФ", "ст. 738 ГК РФ", "Орлов Д. И.", "Сидоров А. В.",
+    ),
+    "unclaimed_disposal": (
+        *MACHINE, "под подпись", "Бак разрушен коррозией", "утилизация", "порядок ст. 738 ГК РФ",
+    ),
     "change": (
         *PHONE, "на увеличение", "№ ДС-2026-000019", "15 520,00 ₽", "12 320,00 ₽", "3 200,00 ₽", "01.12.2026",
         "04.12.2026", "3 дня", "вздувшийся аккумулятор", "Замена аккумулятора", "800,00",
@@ -344,7 +354,8 @@ def test_every_field_changes_the_paper(name: str) -> None:
 def _other(value: Any, name: str) -> Any:
     known: dict[str, Any] = {
         "bill": r.Bill(12345), "loaner": r.LoanerBack("П-99"), "returned": letters.loaner_back().returned,
-        "answer": None, "taken_by": TakenBy.IDENTITY, "remarks": "Иное.", "work_warranty_until": samples.act(
+        "answer": None, "commission": ("Ершов Л. Д.",),
+        "taken_by": TakenBy.IDENTITY, "remarks": "Иное.", "work_warranty_until": samples.act(
         ).items[0].demanded_on, "test_minutes": 7, "warranty_until": samples.act().items[0].demanded_on,
     }  # fmt: skip
     if name in known and not (name == "loaner" and hasattr(value, "condition")):

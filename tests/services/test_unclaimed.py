@@ -13,7 +13,7 @@ from tests.support.verbs import do, one_entry, refused_without, rows, see
 from workstation import clock
 from workstation.db import Database
 from workstation.documents.contacts import Channel, NotifyData, Topic
-from workstation.documents.customer_papers import ReadyNotice, UnclaimedNotice
+from workstation.documents.customer_papers import ReadyNotice, UnclaimedAct, UnclaimedNotice
 from workstation.documents.intake import IntakeItem, StorageTerms
 from workstation.documents.people import Actor
 from workstation.documents.places import MoveToData
@@ -206,6 +206,13 @@ def test_a_sale_is_decided_by_people_and_not_before_two_months(
     assert rows(database, StatusChange)[-1]["reason"] == "Продажа"
     kept = see(database, get_disposal, order_id)
     assert (kept.price, kept.owed, kept.commission) == (900_000, 120_000, SOLD.commission)
+    (sheet,) = [one for one in order.papers if one.kind is DocumentKind.UNCLAIMED_ACT]
+    act, _row = see(database, documents.read, sheet.id)
+    assert isinstance(act, UnclaimedAct)
+    assert (act.number[:2], act.is_sale, act.is_paid, act.commission) == ("АН", True, False, SOLD.commission)
+    assert (act.price, act.owed, act.condition) == (900_000, 120_000, "исправно, царапины")
+    assert (act.delivered_on, act.acts_from) == (date(2026, 5, 30), date(2026, 7, 30))
+    assert act.postal_number == LETTER.rpo_number
     do(database, places.move_to, actor, order_id, MoveToData("Курьер"))
     assert whole(database)
 

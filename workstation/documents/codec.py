@@ -13,7 +13,13 @@ from workstation.documents.conclusions import (
     ReasonedRefusal,
     TechnicalReport,
 )
-from workstation.documents.customer_papers import ChangeConsent, LoanerAct, ReadyNotice, UnclaimedNotice
+from workstation.documents.customer_papers import (
+    ChangeConsent,
+    LoanerAct,
+    ReadyNotice,
+    UnclaimedAct,
+    UnclaimedNotice,
+)
 from workstation.documents.papers import (
     AcceptanceAct,
     ConsentSheet,
@@ -48,6 +54,7 @@ TYPES: dict[DocumentKind, type[Paper]] = {
     DocumentKind.LOANER_ACT: LoanerAct,
     DocumentKind.READY_NOTICE: ReadyNotice,
     DocumentKind.UNCLAIMED_NOTICE: UnclaimedNotice,
+    DocumentKind.UNCLAIMED_ACT: UnclaimedAct,
     DocumentKind.CHANGE_CONSENT: ChangeConsent,
 }
 

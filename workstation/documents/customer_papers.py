@@ -1,4 +1,4 @@
-"""Papers to and with the customer: loaner act, notice of readiness, warning, consent to a change.
+"""Papers to and with the customer: loaner act, notice of readiness, warning, act, consent to a change.
 
 Money is kopecks.
 """
@@ -109,6 +109,36 @@ class UnclaimedNotice(OrderPaper):
     postal_number: str | None = None
     earlier: tuple[EarlierNotice, ...] = ()
     dues: tuple[Due, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnclaimedAct(OrderPaper):
+    """«Акт об оценке и реализации (утилизации) невостребованного изделия»: what a commission decided.
+
+    `is_sale` tells a sale from a disposal, `acts_from` is the first day that the warning allowed it; `price`
+    is the estimate or what is paid, `owed` the payments due (None: not named). Raises ValueError where a sale
+    has no price or nobody signs.
+    """
+
+    KIND: ClassVar[DocumentKind] = DocumentKind.UNCLAIMED_ACT
+
+    ready_on: date
+    is_sale: bool
+    is_paid: bool
+    warned_on: date
+    sent_by: str
+    delivered_on: date
+    acts_from: date
+    commission: tuple[str, ...]
+    condition: str
+    postal_number: str | None = None
+    price: int | None = None
+    owed: int | None = None
+    buyer: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.commission or (self.is_sale and self.price is None):
+            raise ValueError("a commission, and the price of a sale")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,13 @@ if TYPE_CHECKING:
         ReasonedRefusal,
         TechnicalReport,
     )
-    from workstation.documents.customer_papers import ChangeConsent, LoanerAct, ReadyNotice, UnclaimedNotice
+    from workstation.documents.customer_papers import (
+        ChangeConsent,
+        LoanerAct,
+        ReadyNotice,
+        UnclaimedAct,
+        UnclaimedNotice,
+    )
     from workstation.documents.repair_papers import (
         CompletionAct,
         HandoverAct,
@@ -295,5 +301,5 @@ Paper: TypeAlias = (
     "AcceptanceAct | DeviceLabel | EquipmentPassport | ConsentSheet"
     " | QualityCheckAct | TechnicalReport | ReasonedRefusal | IrreparabilityAct"
     " | WorkOrderSheet | CompletionAct | HandoverAct | RepairWarrantyCard"
-    " | LoanerAct | ReadyNotice | UnclaimedNotice | ChangeConsent"
+    " | LoanerAct | ReadyNotice | UnclaimedNotice | UnclaimedAct | ChangeConsent"
 )

@@ -1,4 +1,4 @@
-"""Papers to and with the customer, frozen from rows: loaner act, readiness, warning, consent to a change."""
+"""Papers to and with the customer, frozen from rows: loaner act, readiness, warnings, consents."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from workstation.documents.customer_papers import (
     LoanerDevice,
     LoanerReturn,
     ReadyNotice,
+    UnclaimedAct,
     UnclaimedNotice,
 )
 from workstation.documents.loaners import LoanRow
 from workstation.documents.people import Actor
-from workstation.documents.unclaimed import NoticeData, UnclaimedRow
+from workstation.documents.unclaimed import DisposalData, DisposalKind, NoticeData, NoticeRow, UnclaimedRow
 from workstation.models import Category, DocumentOrder, IssuedDocument, Loaner
 from workstation.queries.contacts import list_contacts
 from workstation.services import builders, documents, order_papers, repair_builders
+from workstation.services.about_order import words
 from workstation.statuses import DocumentKind, DocumentState, OrderStatus
 
 _documents = IssuedDocument.__table__
@@ -37,6 +39,7 @@ SERIES = {
     DocumentKind.LOANER_ACT: "ПИ",
     DocumentKind.READY_NOTICE: "УГ",
     DocumentKind.UNCLAIMED_NOTICE: "УН",
+    DocumentKind.UNCLAIMED_ACT: "АН",
     DocumentKind.CHANGE_CONSENT: "ДС",
 }
 """The series of numbers of each kind, gap-free per branch and year."""
@@ -111,6 +114,41 @@ def unclaimed_notice(
         postal_number=data.rpo_number,
         earlier=tuple(_earlier(one) for one in said),
         dues=tuple(one for one in dues if one.amount),
+    )
+    return order_papers.freeze(session, actor, row.order_id, paper)
+
+
+def unclaimed_act(  # noqa: PLR0913 - what the commission had before it
+    session: Session,
+    actor: Actor,
+    row: UnclaimedRow,
+    notice: NoticeRow,
+    data: DisposalData,
+    commission: tuple[str, ...],
+    is_paid: bool,
+) -> int:
+    """The act of a commission's decision (ст. 738 ГК РФ); gives the document's id. Part of a verb.
+
+    Raises ValueError for a warning that was not delivered.
+    """
+    if notice.delivered_on is None or notice.acts_from is None:
+        raise ValueError("a warning that was not delivered")
+    paper = UnclaimedAct(
+        **order_papers.common(session, actor, row.order_id),
+        number=_number(session, actor, DocumentKind.UNCLAIMED_ACT),
+        ready_on=row.ready_on,
+        is_sale=data.kind is DisposalKind.SALE,
+        is_paid=is_paid,
+        warned_on=notice.sent_on,
+        sent_by=notice.way.on_paper.lower(),
+        postal_number=notice.rpo_number,
+        delivered_on=notice.delivered_on,
+        acts_from=notice.acts_from,
+        commission=commission,
+        condition=data.condition.strip(),
+        price=data.price,
+        owed=data.owed,
+        buyer=words(data.buyer),
     )
     return order_papers.freeze(session, actor, row.order_id, paper)
 

@@ -157,7 +157,7 @@ def record_delivery(
 def dispose(
     session: Session, actor: Actor, order_id: int, data: DisposalData, version: int | None = None
 ) -> None:
-    """Write down what a commission decided about an unclaimed device: the order is closed as unclaimed.
+    """Write down what a commission decided about an unclaimed device, with its act; the order is closed.
 
     Raises UserError `order_not_found`, `order_closed`, `order_not_waiting`, `notice_none`,
     `notice_undelivered`, `disposal_early`, `commission_small`, `field_required`, `price_required`,
@@ -169,12 +169,15 @@ def dispose(
     commission = tuple(one.strip() for one in data.commission if one.strip())
     _check_disposal(data, commission)
     before, buyer = OrderStatus(order["status"]), words(data.buyer)
+    is_paid = order["kind"] in PAID
+    document_id = customer_papers.unclaimed_act(session, actor, row, notice, data, commission, is_paid)
     _close(session, actor, order, data, commission, notice)
     body = {
         "number": order["number"],
         "status": [before.value, OrderStatus.UNCLAIMED.value],
         "decision": data.kind.value,
         "price_kopecks": [None, data.price],
+        "document": document_id,
     }
     personal = (order["customer_id"], {"buyer": buyer}) if buyer else None
     journal.record(session, actor, "unclaimed.decide", "order", order_id, body=body, personal=personal)
