@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui.form import Form
@@ -20,7 +21,9 @@ from workstation.i18n import tr
 from workstation.rules.moves import PAID_KINDS
 from workstation.statuses import CustomerKind, Labelled, OldParts, PaymentState, SignedBy, TakenBy
 
-WIDTHS = (268, 292, 284)
+NARROW, WIDE = (268, 292, 284), (320, 380, 360)
+AIR_FROM = 1300
+"""From this width of the page the columns get the room of a wide screen."""
 LETTERS = {
     "receipt": "А", "identity": "Д", "power_of_attorney": "О",
     "none": "Н", "to_customer": "З", "to_manufacturer": "И", "disposed": "У",
@@ -35,7 +38,7 @@ class HandoverFields(Form):
 
     def __init__(self) -> None:
         super().__init__()
-        self._columns = [FormColumn(width) for width in WIDTHS]
+        self._columns = [FormColumn(width) for width in NARROW]
         self._add_taker(self._columns[0])
         self._add_device(self._columns[1])
         self._add_money(self._columns[2])
@@ -97,6 +100,12 @@ class HandoverFields(Form):
         column.add(self.add("signed_by", Field(tr("Подпись получателя"), signed), read=_of(SignedBy)))
         self.pad = SignaturePad()
         self._pad = column.add(self.add("signature", Field(tr("Роспись"), self.pad)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widths = WIDE if event.size().width() >= AIR_FROM else NARROW
+        for column, width in zip(self._columns, widths, strict=True):
+            column.setFixedWidth(width)
 
     # -- what shows ------------------------------------------------------------------------------
 
