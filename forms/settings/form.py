@@ -14,10 +14,12 @@ from forms.settings.centre import BackupSection, CentreSection, IntakeSection
 from forms.settings.checklists import ChecklistsSection
 from forms.settings.contracts import ContractsSection
 from forms.settings.fund import LoanersSection, PlacesSection
+from forms.settings.hours import DaysSection, WeekSection
 from forms.settings.law import LawSection
 from forms.settings.masks import MasksSection
 from forms.settings.people import PeopleSection
 from forms.settings.reasons import GroupsSection, ReasonsSection
+from forms.settings.reminders import RemindersSection
 from forms.settings.section import Section
 from forms.settings.station import SelfSection, StationSection
 from forms.settings.targets import TargetsSection
@@ -35,10 +37,10 @@ from workstation.i18n import mark, tr
 from workstation.services.rights import may
 
 SECTIONS: tuple[type[Section], ...] = (
-    SelfSection, StationSection, CentreSection, PeopleSection, IntakeSection, ContractsSection, TermsSection,
-    GroupsSection, MasksSection, ReasonsSection, LawSection, StatesSection, ChecklistsSection,
-    OperationsSection, SkillsSection, TargetsSection, PlacesSection, LoanersSection, CatalogueSection,
-    DictionarySection, BackupSection,
+    SelfSection, StationSection, CentreSection, WeekSection, DaysSection, PeopleSection, IntakeSection,
+    RemindersSection, ContractsSection, TermsSection, GroupsSection, MasksSection, ReasonsSection, LawSection,
+    StatesSection, ChecklistsSection, OperationsSection, SkillsSection, TargetsSection, PlacesSection,
+    LoanersSection, CatalogueSection, DictionarySection, BackupSection,
 )  # fmt: skip
 SIDE = 216
 SAVE = ActionSpec("settings.save", mark("Записать"), "F9", "bar", main=True)
