@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
@@ -16,38 +16,17 @@ from ui.form_ask import FormAsk
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
 from ui.widgets.dates import DateEdit
-from ui.widgets.lines import CheckBox, FormattedEdit, LineEdit, MoneyEdit, NumberEdit, TextEdit
+from ui.widgets.lines import CheckBox, LineEdit, MoneyEdit, NumberEdit, TextEdit
 from ui.widgets.popup import PopupRow
-from workstation import clock
+from ui.widgets.times import MomentEdit
 from workstation.documents.deeds import MONEY, Deed, without_none
 from workstation.i18n import tr
 from workstation.statuses import Labelled
 
 Rows = Sequence[PopupRow]
 FEW = 4
-NOON = time(12, 0)
 DAY_WIDTH = 112
 MOST = 10**9
-
-
-class MomentEdit(FormattedEdit):
-    """A day and an hour: `27.11 15:00`, `+1 9:30`, an hour alone is of today."""
-
-    def parse(self, text: str) -> object:
-        from ui.typed import parse_date
-
-        day, _, hour = text.strip().rpartition(" ")
-        if ":" not in hour:
-            day, hour = text.strip(), f"{NOON:%H:%M}"
-        on = parse_date(day, clock.today(), "future") if day else clock.today()
-        hours, minutes = (int(part) for part in hour.split(":"))
-        return datetime.combine(on, time(hours, minutes), clock.local(clock.now()).tzinfo)
-
-    def format(self, value: object) -> str:
-        return f"{clock.local(value):%d.%m.%Y %H:%M}" if isinstance(value, datetime) else ""
-
-    def complaint(self) -> str:
-        return tr("Введите день и час: 27.11.2026 15:00")
 
 
 class DeedAsk(FormAsk):

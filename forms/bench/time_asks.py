@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from ui.form_ask import FormAsk
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field, FieldRow
-from ui.widgets.lines import FormattedEdit, LineEdit, TextEdit, tall
+from ui.widgets.lines import LineEdit, TextEdit, tall
 from ui.widgets.popup import PopupRow
+from ui.widgets.times import HourEdit
 from workstation import clock
 from workstation.documents.bench import TimeRow
 from workstation.documents.conclusions import IrreparableReason
 from workstation.documents.deeds import IrreparableData, TimeData
 from workstation.i18n import tr
 from workstation.rules.order_words import moment_words
-
-_HOUR = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?")
-
-
-class HourEdit(FormattedEdit):
-    """An hour of the day: `9`, `930`, `9:30`."""
-
-    def parse(self, text: str) -> object:
-        found = _HOUR.fullmatch(text.strip())
-        if found is None:
-            raise ValueError(text)
-        return time(int(found[1]), int(found[2] or 0))
-
-    def format(self, value: object) -> str:
-        return f"{value:%H:%M}" if isinstance(value, time) else ""
-
-    def complaint(self) -> str:
-        return tr("Введите время: 14:30")
 
 
 class TimeAsk(FormAsk):

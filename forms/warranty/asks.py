@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, time
 
@@ -16,8 +15,9 @@ from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
 from ui.widgets.dates import DateEdit
 from ui.widgets.field import Field, FieldRow
-from ui.widgets.lines import FormattedEdit, LineEdit, NumberEdit, TextEdit
+from ui.widgets.lines import LineEdit, NumberEdit, TextEdit
 from ui.widgets.popup import PopupRow
+from ui.widgets.times import HourEdit
 from workstation import clock
 from workstation.documents.conclusions import (
     Addressee,
@@ -43,23 +43,6 @@ NOON = time(12, 0)
 MOST_MONTHS = 600
 PAPER_WIDTH = 580
 FOUND = (("yes", mark("Да")), ("no", mark("Нет")), ("unknown", mark("Установить не удалось")))
-_TIME = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?")
-
-
-class TimeEdit(FormattedEdit):
-    """An hour of the day: `14`, `1430`, `14:30`."""
-
-    def parse(self, text: str) -> object:
-        found = _TIME.fullmatch(text.strip())
-        if found is None:
-            raise ValueError(text)
-        return time(int(found[1]), int(found[2] or 0))
-
-    def format(self, value: object) -> str:
-        return f"{value:%H:%M}" if isinstance(value, time) else ""
-
-    def complaint(self) -> str:
-        return tr("Введите время: 14:30")
 
 
 class PaperAsk(FormAsk):
@@ -106,7 +89,7 @@ class InvitationAsk(FormAsk):
     def _build(self) -> None:
         self.put("channel", tr("Как"), ChipGroup(labelled(InvitationChannel)), tr("Выберите, как пригласили"))
         day = Field(tr("День"), DateEdit(prefer="future", icon="calendar"), 120)
-        hour = Field(tr("Время"), TimeEdit(), 80)
+        hour = Field(tr("Время"), HourEdit(), 80)
         self.form.add("day", day, required=tr("Введите день"))
         self.form.add("hour", hour, required=tr("Введите время"))
         self._fields.addWidget(FieldRow(day, hour, stretch=True))

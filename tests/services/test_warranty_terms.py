@@ -71,7 +71,9 @@ def test_what_ships_is_in_a_new_base(database: Database, actor: Actor) -> None:
     assert len(rows(database, PartTerm.__table__)) == sum(len(term.parts) for term in shipped.terms.rows)
     with database.begin() as session:
         version = data_version(session, read_law(session))
-    assert version.startswith("law_params:1 refusal_codes:1 serial_rules:1 warranty_terms:1 law:")
+    named = {"law_params:1", "refusal_codes:1", "serial_rules:1", "warranty_terms:1"}
+    assert named <= set(version.split())
+    assert " law:" in version
 
 
 def test_the_law_of_the_base_is_dated(database: Database, actor: Actor) -> None:
