@@ -3,85 +3,34 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from workstation import clock
-from workstation.cli.connect import Connection, connected
-from workstation.cli.output import Outcome, read_input, write_beside
+from workstation.cli.connect import Connection
+from workstation.cli.output import Outcome, write_beside
+from workstation.cli.verb_commands import Read, run_group, word_of
 from workstation.documents.purchasing import OPEN_REQUESTS, PurchaseState
-from workstation.errors import UserError
-from workstation.exchange.deed_file import read_deed
 from workstation.exchange.purchase_file import purchase_csv, purchase_text
 from workstation.queries import part_requests, parts, purchasing
 from workstation.queries import stock as stocks
 from workstation.queries.order_view import order_id_of
-from workstation.rules.fields import specs
-from workstation.services.rights import require
-from workstation.services.store_deeds import PURCHASE, STOCK, StoreVerb
-
-Read = Callable[[Any, Connection, Namespace], Any]
+from workstation.services.store_deeds import PURCHASE, STOCK
 
 
 def stock(arguments: Namespace) -> Outcome:
     """Parts and the store: a list, a card, or a verb."""
-    return _run(arguments, _STOCK_READS, STOCK)
+    return run_group(arguments, "stock.read", _STOCK_READS, STOCK)
 
 
 def purchase(arguments: Namespace) -> Outcome:
     """Orders to suppliers: a list, one order, or a verb."""
-    return _run(arguments, _PURCHASE_READS, PURCHASE)
-
-
-def _run(arguments: Namespace, reads: Mapping[str, Read], verbs: Mapping[str, StoreVerb]) -> Outcome:
-    action = arguments.action
-    with connected(arguments) as place:
-        require(place.actor, "stock.read")
-        if action is None:
-            return Outcome({"lists": list(reads), "verbs": [_described(*one) for one in verbs.items()]})
-        if action in reads:
-            with place.database.begin() as session:
-                return Outcome(reads[action](session, place, arguments))
-        if action not in verbs:
-            actions = ", ".join([*reads, *verbs])
-            raise UserError("action_unknown", "action", action=action, actions=actions)
-        text = read_input(arguments.word) if arguments.word else b"{}"
-        said: Any = read_deed(text, verbs[action].data, _no_file)
-        verb = verbs[action]
-        done, _changed = place.database.run(lambda session: verb.run(session, place.actor, said), write=True)
-    return Outcome(_told(action, done))
-
-
-def _no_file(_name: str, field: str) -> NoReturn:
-    raise UserError("type_text", field)
-
-
-def _told(action: str, done: Any) -> Any:
-    """A verb that gives an id or nothing says what it did."""
-    if done is None or isinstance(done, int):
-        return {"verb": action, "id": done}
-    return done
-
-
-def _described(name: str, verb: StoreVerb) -> dict[str, Any]:
-    return {
-        "verb": name,
-        "fields": {
-            one.name: {"type": one.type, "required": one.required, "choices": one.choices}
-            for one in specs(verb.data)
-        },
-    }
-
-
-def _word(arguments: Namespace) -> str:
-    if not arguments.word:
-        raise UserError("required", "word")
-    return str(arguments.word)
+    return run_group(arguments, "stock.read", _PURCHASE_READS, PURCHASE)
 
 
 def _part_id(session: Any, arguments: Namespace) -> int:
-    return parts.part_id_of(session, _word(arguments), arguments.brand)
+    return parts.part_id_of(session, word_of(arguments), arguments.brand)
 
 
 def _find(session: Any, place: Connection, arguments: Namespace) -> Any:
@@ -146,7 +95,7 @@ _STOCK_READS: Mapping[str, Read] = {
     "places": lambda session, place, _arguments: stocks.list_places(session, place.actor.branch_id),
     "balances": lambda session, place, _arguments: stocks.list_balances(session, place.actor.branch_id),
     "serial": lambda session, place, arguments: stocks.list_serials(
-        session, place.actor.branch_id, serial=_word(arguments)
+        session, place.actor.branch_id, serial=word_of(arguments)
     ),
     "old_parts": _old,
 }
@@ -162,7 +111,7 @@ def _list(session: Any, place: Connection, arguments: Namespace) -> Any:
 def _one(session: Any, place: Connection, arguments: Namespace) -> Any:
     """One order; with `--out` also as a file for the supplier."""
     branch_id = place.actor.branch_id
-    purchase_id = purchasing.purchase_id_of(session, branch_id, _word(arguments))
+    purchase_id = purchasing.purchase_id_of(session, branch_id, word_of(arguments))
     view = purchasing.get_purchase(session, branch_id, purchase_id)
     if arguments.out:
         path = Path(arguments.out)
