@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -103,6 +104,16 @@ def test_a_shift_past_midnight() -> None:
     assert after_minutes(at(2026, 11, 20, 2), 180, calendar) == at(2026, 11, 20, 21)
 
 
+def test_hours_before_the_first_day_asked_for_are_counted_too() -> None:
+    calendar = WorkCalendar(MOSCOW, state=lambda _day: DayKind.USUAL)
+    assert minutes_between(at(2026, 11, 20, 9), at(2026, 11, 20, 12), calendar) == 180
+    assert minutes_between(at(2026, 11, 16, 10), at(2026, 11, 18, 12), calendar) == (8 + 9 + 3) * 60
+    assert minutes_between(at(2026, 11, 18, 9), at(2026, 11, 24, 10), calendar) == (9 * 4 + 1) * 60
+    nights = WorkCalendar(MOSCOW, WorkWeek((((time(20), time(4))),) * 7), state=lambda _day: DayKind.USUAL)
+    assert minutes_between(at(2026, 11, 20, 2), at(2026, 11, 20, 21), nights) == 180
+    assert minutes_between(at(2026, 11, 18, 3), at(2026, 11, 20, 21), nights) == (1 + 8 + 8 + 1) * 60
+
+
 def test_a_calendar_without_hours_never_ends() -> None:
     calendar = WorkCalendar(MOSCOW, WorkWeek((None,) * 7))
     assert after_minutes(at(2026, 11, 20), 1, calendar) is None
@@ -178,11 +189,26 @@ def test_an_end_stays_where_it_was_once_it_is_past() -> None:
 
 
 def test_what_presses_is_what_has_least_left() -> None:
-    clocks = clocks_of(TARGET, MOVES[:2], at(2026, 11, 16, 13), CENTRE)
-    chosen = pressing(clocks)
+    now = at(2026, 11, 16, 13)
+    chosen = pressing(TARGET, MOVES[:2], now, CENTRE)
     assert chosen is not None
     assert chosen.stage is SlaStage.DIAGNOSIS
-    assert pressing(clocks[:1]) is None
+    assert (
+        pressing(replace(TARGET, diagnosis_minutes=None, repair_minutes=None), MOVES[:2], now, CENTRE) is None
+    )
+
+
+@pytest.mark.parametrize("calendar", list(SlaCalendar))
+@pytest.mark.parametrize("pauses", [(), (OrderStatus.WAITING_PART,), (OrderStatus.IN_DIAGNOSIS,)])
+def test_what_presses_is_one_of_the_clocks(calendar: SlaCalendar, pauses: tuple[OrderStatus, ...]) -> None:
+    target = replace(TARGET, calendar=calendar, pauses=pauses)
+    over = {SlaState.MET, SlaState.MISSED}
+    for count in range(1, len(MOVES) + 1):
+        for hours in range(0, 240, 7):
+            now = MOVES[count - 1].at + timedelta(hours=hours)
+            running = [one for one in clocks_of(target, MOVES[:count], now, CENTRE) if one.state not in over]
+            least = min(running, key=lambda one: one.minutes_left, default=None)
+            assert pressing(target, MOVES[:count], now, CENTRE) == least
 
 
 def row(number: int, brand_id: int | None = None, **changes: object) -> TargetRow:

@@ -200,7 +200,7 @@ def _moves(session: Session, order_ids: Sequence[int]) -> dict[int, list[rules.M
 def _line(
     row: Any, target: TargetRow, moves: Sequence[rules.Move], now: datetime, calendar: WorkCalendar
 ) -> SlaRow | None:
-    pressing = rules.pressing(rules.clocks_of(target.data, moves, now, calendar))
+    pressing = rules.pressing(target.data, moves, now, calendar)
     if pressing is None:
         return None
     return SlaRow(

@@ -16,6 +16,7 @@ from workstation.statuses import CLOSED, TO_COLLECT, OrderStatus
 
 LONGEST_DAYS = 3700
 """How far an end is looked for: a calendar without hours would never come to one."""
+_MINUTE = timedelta(minutes=1)
 _NOT_DIAGNOSED = frozenset({OrderStatus.ACCEPTED, OrderStatus.IN_DIAGNOSIS})
 
 
@@ -39,20 +40,20 @@ def clocks_of(
 ) -> tuple[SlaClock, ...]:
     """The clocks of an order from its moves, oldest first (the first one is the intake)."""
     used = calendar if target.calendar is SlaCalendar.CENTRE else None
-    wanted = (
-        (SlaStage.RESPONSE, target.response_minutes),
-        (SlaStage.DIAGNOSIS, target.diagnosis_minutes),
-        (SlaStage.REPAIR, target.repair_minutes),
-    )
-    return tuple(
-        _clock(stage, minutes, target, moves, now, used) for stage, minutes in wanted if minutes is not None
-    )
+    counts = (_count(*one, target, moves, now, used) for one in _wanted(target))
+    return tuple(_clock(count, target, used) for count in counts)
 
 
-def pressing(clocks: Sequence[SlaClock]) -> SlaClock | None:
-    """The clock that presses most: the one that runs, or stands, with the least left."""
-    running = [clock for clock in clocks if clock.state not in {SlaState.MET, SlaState.MISSED}]
-    return min(running, key=lambda clock: clock.minutes_left, default=None)
+def pressing(
+    target: TargetData, moves: Sequence[Move], now: datetime, calendar: WorkCalendar
+) -> SlaClock | None:
+    """The clock that presses most: the one that runs, or stands, with the least left; others are not told."""
+    used = calendar if target.calendar is SlaCalendar.CENTRE else None
+    reached = {move.status for move in moves}
+    running = (one for one in _wanted(target) if not any(_meets(one[0], status) for status in reached))
+    counts = (_count(*one, target, moves, now, used) for one in running)
+    count = min(counts, key=lambda one: one.left, default=None)
+    return None if count is None else _clock(count, target, used)
 
 
 def minutes_between(start: datetime, end: datetime, calendar: WorkCalendar | None) -> int:
@@ -61,12 +62,7 @@ def minutes_between(start: datetime, end: datetime, calendar: WorkCalendar | Non
         return 0
     if calendar is None:
         return int((end - start).total_seconds() // 60)
-    total = timedelta()
-    for opens, closes in _spans(start, calendar):
-        if opens >= end:
-            break
-        total += min(closes, end) - max(opens, start)
-    return int(total.total_seconds() // 60)
+    return (calendar.worked(end) - calendar.worked(start)) // _MINUTE
 
 
 def after_minutes(start: datetime, minutes: int, calendar: WorkCalendar | None) -> datetime | None:
@@ -108,29 +104,55 @@ def _weight(row: TargetRow) -> tuple[bool, bool, bool]:
     return row.data.customer_id is not None, row.brand_id is not None, row.data.priority is not None
 
 
-def _clock(
+class _Count(NamedTuple):
+    """How a stage stands when all its intervals are over; `ends_at` where its minutes ended within them."""
+
+    stage: SlaStage
+    minutes: int
+    left: int
+    ends_at: datetime | None
+    met_at: datetime | None
+    until: datetime
+    stands: bool
+
+
+def _wanted(target: TargetData) -> list[tuple[SlaStage, int]]:
+    wanted = (
+        (SlaStage.RESPONSE, target.response_minutes),
+        (SlaStage.DIAGNOSIS, target.diagnosis_minutes),
+        (SlaStage.REPAIR, target.repair_minutes),
+    )
+    return [(stage, minutes) for stage, minutes in wanted if minutes is not None]
+
+
+def _count(  # noqa: PLR0913 - a stage, its order and the moment
     stage: SlaStage,
     minutes: int,
     target: TargetData,
     moves: Sequence[Move],
     now: datetime,
     calendar: WorkCalendar | None,
-) -> SlaClock:
+) -> _Count:
     met_at = next((move.at for move in moves if _meets(stage, move.status)), None)
     until = met_at or now
-    passed, ends_at, stands = 0, None, False
+    left, ends_at, stands = minutes, None, False
     for begins, ends, paused in _intervals(moves, until, target.pauses):
         stands = paused
         if paused:
             continue
-        if ends_at is None:
-            end = after_minutes(begins, minutes - passed, calendar)
-            ends_at = end if end is not None and end <= ends else None
-        passed += minutes_between(begins, ends, calendar)
-    left = minutes - passed
-    if ends_at is None and not stands and met_at is None:
-        ends_at = after_minutes(until, left, calendar)
-    return SlaClock(stage, _state(left, met_at, stands, target), minutes, left, ends_at, met_at)
+        spent = minutes_between(begins, ends, calendar)
+        if ends_at is None and spent >= left:
+            ends_at = after_minutes(begins, left, calendar)
+        left -= spent
+    return _Count(stage, minutes, left, ends_at, met_at, until, stands)
+
+
+def _clock(count: _Count, target: TargetData, calendar: WorkCalendar | None) -> SlaClock:
+    ends_at = count.ends_at
+    if ends_at is None and not count.stands and count.met_at is None:
+        ends_at = after_minutes(count.until, count.left, calendar)
+    state = _state(count.left, count.met_at, count.stands, target)
+    return SlaClock(count.stage, state, count.minutes, count.left, ends_at, count.met_at)
 
 
 def _state(left: int, met_at: datetime | None, stands: bool, target: TargetData) -> SlaState:

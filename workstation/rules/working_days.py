@@ -16,6 +16,7 @@ from typing import Any
 from workstation.documents.sla import Hours, WorkWeek
 
 SATURDAY = 5
+_DAY = timedelta(days=1)
 
 Span = tuple[datetime, datetime]
 
@@ -48,6 +49,7 @@ class WorkCalendar:
     exceptions: Mapping[date, Hours | None] = field(default_factory=dict)
     state: Callable[[date], DayKind] = state_day
     _spans: dict[date, Span | None] = field(default_factory=dict, compare=False, repr=False)
+    _totals: dict[date, timedelta] = field(default_factory=dict, compare=False, repr=False)
 
     def hours(self, day: date) -> Hours | None:
         """The hours of a day, None for a day off: the centre's exceptions first, then the state's days.
@@ -69,6 +71,31 @@ class WorkCalendar:
         if day not in self._spans:
             self._spans[day] = self._span(day)
         return self._spans[day]
+
+    def worked(self, moment: datetime) -> timedelta:
+        """Working time up to a moment, since some first day: only a difference of two says something."""
+        day = moment.astimezone(self.zone).date()
+        # A shift past midnight ends on the next day: both days may be under way.
+        yesterday = day - _DAY
+        total = self._before(yesterday)
+        for span in (self.span(yesterday), self.span(day)):
+            if span and moment > span[0]:
+                total += min(moment, span[1]) - span[0]
+        return total
+
+    def _before(self, day: date) -> timedelta:
+        """Hours of all days before one, since a first day; for an earlier day, less than none."""
+        known = self._totals
+        if day in known:
+            return known[day]
+        at = next(iter(known), day)
+        total, step = known.setdefault(at, timedelta()), 1 if day >= at else -1
+        while at != day:
+            span = self.span(at if step > 0 else at - _DAY)
+            total += step * (span[1] - span[0]) if span else timedelta()
+            at += step * _DAY
+            total = known.setdefault(at, total)
+        return total
 
     def _span(self, day: date) -> Span | None:
         hours = self.hours(day)
