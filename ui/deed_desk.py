@@ -36,7 +36,10 @@ class Offer(NamedTuple):
 
 
 class DeedChoice(Ask):
-    """chosen(verb) on Enter. What may be done stands first; the rest says what is missing."""
+    """chosen(verb) on Enter. What may be done stands first; the rest says what is missing.
+
+    Letters go to the verb that begins with them.
+    """
 
     chosen = Signal(str)
 
@@ -61,6 +64,8 @@ class DeedChoice(Ask):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
+        elif event.text() and event.text().isprintable():
+            self._list.keyboardSearch(event.text())
         else:
             super().keyPressEvent(event)
 

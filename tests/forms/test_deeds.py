@@ -77,6 +77,13 @@ def test_a_verb_that_asks_nothing_is_done_at_once_and_the_card_follows(
     assert desk.told() == "Записано"
 
 
+def test_letters_go_to_the_verb_that_begins_with_them(open_card: Open) -> None:
+    desk = open_card()
+    desk.type("Записать раз")
+    assert desk.dialog().findChild(RowList).current_id() == "log_contact"
+    desk.press(ESCAPE)
+
+
 def test_a_field_left_empty_is_said_in_its_place(open_card: Open, order_id: int) -> None:
     desk = open_card()
     choose(desk, "cancel")
