@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -23,6 +24,7 @@ from forms.bench.steps import Steps
 from forms.bench.story import Story
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
+from ui.document_files import copy_to_open
 from ui.problems import error_text
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.badge import Badge
@@ -30,7 +32,6 @@ from ui.widgets.buttons import Button
 from workstation import clock
 from workstation.documents.bench import ModelDocumentRow
 from workstation.documents.places import WhereRow
-from workstation.files import path_of
 from workstation.i18n import tr
 from workstation.queries.places import where_is
 from workstation.rules import codes
@@ -382,6 +383,14 @@ class BenchPage(Page):
     def _open_document(self, row: ModelDocumentRow) -> None:
         """A link in the browser, a file by what opens such files here."""
         if row.link:
-            QDesktopServices.openUrl(QUrl(row.link))
+            self._open_url(QUrl(row.link))
         elif row.sha256 and self._state.sheet is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path_of(self._state.sheet.folder, row.sha256))))
+            copy = partial(copy_to_open, self._state.sheet.folder, row)
+            self.context.tasks.io(self, copy, self._open_copy, self._on_missing)
+
+    def _open_copy(self, path: Path) -> None:
+        self._open_url(QUrl.fromLocalFile(str(path)))
+
+    def _open_url(self, url: QUrl) -> None:
+        if not QDesktopServices.openUrl(url):
+            self.context.tell(tr("Нечем открыть документ: на этом компьютере нет такой программы"), "red")

@@ -17,6 +17,7 @@ from forms.settings.fund import LoanersSection, PlacesSection
 from forms.settings.hours import DaysSection, WeekSection
 from forms.settings.law import LawSection
 from forms.settings.masks import MasksSection
+from forms.settings.model_documents import DocumentsSection
 from forms.settings.people import PeopleSection
 from forms.settings.reasons import GroupsSection, ReasonsSection
 from forms.settings.reminders import RemindersSection
@@ -39,8 +40,8 @@ from workstation.services.rights import may
 SECTIONS: tuple[type[Section], ...] = (
     SelfSection, StationSection, CentreSection, WeekSection, DaysSection, PeopleSection, IntakeSection,
     RemindersSection, ContractsSection, TermsSection, GroupsSection, MasksSection, ReasonsSection, LawSection,
-    StatesSection, ChecklistsSection, OperationsSection, SkillsSection, TargetsSection, PlacesSection,
-    LoanersSection, CatalogueSection, DictionarySection, BackupSection,
+    StatesSection, ChecklistsSection, OperationsSection, SkillsSection, DocumentsSection, TargetsSection,
+    PlacesSection, LoanersSection, CatalogueSection, DictionarySection, BackupSection,
 )  # fmt: skip
 SIDE = 216
 SAVE = ActionSpec("settings.save", mark("Записать"), "F9", "bar", main=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
 from forms.handover.handover_form import HandoverForm
@@ -26,15 +28,20 @@ from tests.support.workshop import (
 )
 from ui.kept_photos import KeptPhotos
 from ui.preview import Preview
+from ui.widgets.buttons import LinkButton
+from workstation import files
 from workstation.db import Database
+from workstation.documents.checklists import DocumentData
 from workstation.documents.conclusions import DefectNature
 from workstation.documents.contacts import Channel, ContactData, Direction
 from workstation.documents.deeds import AssignData
+from workstation.documents.intake import Photo
 from workstation.documents.people import Actor
 from workstation.documents.sla import SlaCalendar, SlaStage, TargetData
 from workstation.queries.drafts import list_drafts
 from workstation.queries.order_view import get_order_by_id
 from workstation.services import settings
+from workstation.services.bench_catalogue import add_document
 from workstation.services.contacts import log_contact
 from workstation.services.sla import save_target
 from workstation.statuses import ItemKind, OldParts, OrderStatus, PartSource, Priority
@@ -453,3 +460,24 @@ def test_like_cases_and_history_stand_beside(
     texts = {label.text() for label in desk.page._side.findChildren(QLabel)}
     assert FOUND.cause in texts
     assert "1 из 1" in texts
+
+
+def test_a_document_of_the_model_opens_by_enter(
+    open_bench: Open, sqlite_database: Database, master: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, told = "https://example.ru/service.pdf", b"%PDF-1.7 scheme"
+    file = Photo(files.keep(sqlite_database.folder, told), len(told), "application/pdf", "схема.pdf")
+    for data in (DocumentData("Мануал", "Bosch", link=link), DocumentData("Схема: плата/насос", file=file)):
+        do(sqlite_database, add_document, master, data)
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or len(opened) < 3)
+    desk = open_bench(master)
+    links = {link.text(): link for link in desk.page._side.findChildren(LinkButton)}
+    for title in ("Мануал", "Схема: плата/насос", "Мануал"):
+        links[title].setFocus()
+        desk.press(ENTER)
+        desk.rest()
+    assert opened[0].toString() == link
+    copy = Path(opened[1].toLocalFile())
+    assert (copy.name, copy.read_bytes()) == ("Схема_ плата_насос.pdf", told)
+    assert "Нечем открыть" in desk.told()

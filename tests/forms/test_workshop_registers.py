@@ -1,8 +1,9 @@
-"""Registers of the workshop by keys: states, checklists, operations, skills, targets, places, loaners."""
+"""Registers of the workshop by keys: states, checklists, operations, skills, documents, targets, loaners."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,15 @@ from PySide6.QtCore import Qt
 
 from tests.forms.session_desk import Desk, put
 from tests.forms.test_registers import keys, section, see
+from tests.ui.keys import press
+from workstation import files
 from workstation.db import Database
 from workstation.documents.loaners import LoanerState
 from workstation.documents.people import Actor
 from workstation.documents.places import PlaceKind
 from workstation.documents.sla import SlaCalendar
 from workstation.queries.bench_catalogue import list_all_operations, list_checklists, list_skills
+from workstation.queries.bench_help import list_all_documents
 from workstation.queries.loaners import list_loaners
 from workstation.queries.places import list_places
 from workstation.queries.sla import list_targets
@@ -98,6 +102,44 @@ def test_a_skill_names_its_person(desk: Desk, sqlite_database: Database, actor: 
     keys(desk, F9)
     ((_name, skill),) = see(sqlite_database, list_skills)
     assert (skill.login, skill.brand, skill.certificate) == (actor.login, "Bosch", "B-7")
+
+
+def test_a_document_is_a_link_or_a_file_and_goes_by_a_key(
+    desk: Desk, sqlite_database: Database, tmp_path: Path
+) -> None:
+    one = section(desk, "DocumentsSection")
+    keys(desk, F7, F9)
+    assert set(one.fields.errors()) == {"title"}
+    fill(one, title="Сервис-мануал", brand="Bosch", place="стр. 14")
+    keys(desk, F9)
+    assert set(one.fields.errors()) == {"link"}
+    fill(one, link="https://example.ru/wan.pdf")
+    keys(desk, F9)
+    (row,) = see(sqlite_database, list_all_documents)
+    assert (row.title, row.brand, row.place) == ("Сервис-мануал", "Bosch", "стр. 14")
+    assert (row.link, row.sha256) == ("https://example.ru/wan.pdf", None)
+    program, scheme = tmp_path / "run.exe", tmp_path / "схема.PDF"
+    program.write_bytes(b"MZ")
+    scheme.write_bytes(b"%PDF-1.7 scheme")
+    fill(one, link="")
+    one.fields.file.show_file(str(program))
+    keys(desk, F9)
+    assert set(one.fields.errors()) == {"file"}
+    assert see(sqlite_database, list_all_documents) == (row,)
+    one.fields.file.show_file(str(scheme))
+    keys(desk, F9)
+    (row,) = see(sqlite_database, list_all_documents)
+    assert (row.title, row.link, row.media_type) == ("Сервис-мануал", None, "application/pdf")
+    assert files.load(sqlite_database.folder, row.sha256) == b"%PDF-1.7 scheme"
+    fill(one, title="Схема")
+    keys(desk, F9)
+    (again,) = see(sqlite_database, list_all_documents)
+    assert (again.title, again.sha256, again.media_type) == ("Схема", row.sha256, "application/pdf")
+    one.focus_first()
+    press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    desk.rest()
+    assert see(sqlite_database, list_all_documents) == ()
+    assert not one.is_dirty()
 
 
 def test_a_target_in_hours(desk: Desk, sqlite_database: Database) -> None:

@@ -21,6 +21,7 @@ from tests.support.people import COMPANY, first_base, journal_count
 from tests.support.postgres import PostgresServer
 from workstation import clock, files, sealing
 from workstation.db import Database, open_database
+from workstation.documents.checklists import DocumentData
 from workstation.documents.intake import IntakeItem, Photo
 from workstation.documents.people import Actor
 from workstation.errors import StorageError, UserError
@@ -29,6 +30,7 @@ from workstation.models import IssuedDocument, JournalEntry
 from workstation.queries.settings import load_settings
 from workstation.services import backup, check, settings
 from workstation.services.backup_archive import MANIFEST
+from workstation.services.bench_catalogue import add_document
 
 PICTURE = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40
 
@@ -208,6 +210,18 @@ def test_a_lost_photo_is_reported_and_does_not_stop_the_copy(
     files.path_of(sqlite_database.folder, photo).unlink()
     report = backup.make_backup(sqlite_database, tmp_path / "copy.zip", sqlite_actor)
     assert report.missing == (photo,)
+
+
+def test_a_lost_document_of_a_model_is_reported_too(
+    sqlite_database: Database, sqlite_actor: Actor, tmp_path: Path
+) -> None:
+    scheme = Photo(files.keep(sqlite_database.folder, b"%PDF-1.7"), 8, "application/pdf", "схема.pdf")
+    for data in (DocumentData("Ссылка", link="https://example.ru"), DocumentData("Схема", file=scheme)):
+        with sqlite_database.begin(write=True) as session:
+            add_document(session, sqlite_actor, data)
+    files.path_of(sqlite_database.folder, scheme.sha256).unlink()
+    report = backup.make_backup(sqlite_database, tmp_path / "copy.zip", sqlite_actor)
+    assert report.missing == (scheme.sha256,)
 
 
 def test_a_copy_of_the_other_engine_is_refused(

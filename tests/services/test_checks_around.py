@@ -14,11 +14,12 @@ from tests.support.intakes import accept, ready
 from tests.support.verbs import do, rows
 from workstation import clock, files, keys
 from workstation.db import Database
+from workstation.documents.checklists import DocumentData
 from workstation.documents.contacts import AskData, ChangeReason, Channel
 from workstation.documents.loaners import LendData, LoanerData
 from workstation.documents.requests import Question, ServiceRequestData
 from workstation.models import Approval, Loaner, LoanerPhoto, Place, ServiceRequest, WorkOrder
-from workstation.services import approvals, loaners, requests
+from workstation.services import approvals, bench_catalogue, loaners, requests
 from workstation.services.check import run_checks
 
 NAMES = ("places", "loaners", "unclaimed", "approvals", "requests", "kept_files")
@@ -100,6 +101,16 @@ def test_each_harm_is_found(
 def test_a_lost_photo_of_the_fund_is_found(database_in_use: Database) -> None:
     (kept,) = rows(database_in_use, LoanerPhoto)
     files.path_of(database_in_use.folder, kept["sha256"]).unlink()
+    assert failing(database_in_use) == {"kept_files": 1}
+
+
+def test_a_lost_document_of_a_model_is_found(database_in_use: Database) -> None:
+    link = DocumentData("Ссылка", link="https://example.ru/service.pdf")
+    kept = photo(database_in_use, b"%PDF-1.7")
+    for data in (link, DocumentData("Схема", file=kept)):
+        do(database_in_use, bench_catalogue.add_document, ready(database_in_use), data)
+    assert failing(database_in_use) == {}
+    files.path_of(database_in_use.folder, kept.sha256).unlink()
     assert failing(database_in_use) == {"kept_files": 1}
 
 

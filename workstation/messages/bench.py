@@ -55,5 +55,7 @@ TEXTS: dict[str, str] = {
     "deed_unknown": mark("Действия «{verb}» нет. Возможные: {verbs}."),
     "deed_data_bad": mark("Данные действия не поняты: {details}"),
     "document_or_link": mark("Нужен файл или ссылка"),
+    "document_kind": mark("Файл {file} здесь не откроется. Выберите PDF, DjVu или картинку."),
+    "document_too_big": mark("Файл {file} больше {most} МБ. Положите его на сервер и добавьте ссылкой."),
     "link_bad": mark("Ссылка не понята. Пример: https://example.ru/service.pdf"),
 }

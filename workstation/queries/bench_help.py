@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.bench import CodeRow, ModelDocumentRow, OperationRow, TechnicianRow
@@ -122,37 +122,43 @@ def list_model_documents(session: Session, device_id: int) -> tuple[ModelDocumen
             _devices.c.id == device_id
         )
     ).one()
-    query = (
-        select(
-            _documents,
-            _brands.c.name.label("brand"),
-            _models.c.name.label("model"),
-        )
-        .outerjoin(_brands, _brands.c.id == _documents.c.brand_id)
-        .outerjoin(_models, _models.c.id == _documents.c.model_id)
-        .where(
-            or_(_documents.c.brand_id.is_(None), _documents.c.brand_id == device.brand_id),
-            or_(_documents.c.category_code.is_(None), _documents.c.category_code == device.category_code),
-            or_(_documents.c.model_id.is_(None), _documents.c.model_id == device.model_id),
-        )
+    query = _asked_documents().where(
+        or_(_documents.c.brand_id.is_(None), _documents.c.brand_id == device.brand_id),
+        or_(_documents.c.category_code.is_(None), _documents.c.category_code == device.category_code),
+        or_(_documents.c.model_id.is_(None), _documents.c.model_id == device.model_id),
     )
     found = sorted(
         session.execute(query),
         key=lambda row: (row.model_id is None, row.category_code is None, row.brand_id is None, row.title),
     )
-    return tuple(
-        ModelDocumentRow(
-            row.id,
-            row.title,
-            row.place,
-            row.link,
-            row.sha256,
-            row.media_type,
-            row.brand,
-            row.category_code,
-            row.model,
-        )
-        for row in found
+    return tuple(map(_document, found))
+
+
+def list_all_documents(session: Session) -> tuple[ModelDocumentRow, ...]:
+    """Every document and link, by title."""
+    query = _asked_documents().order_by(_documents.c.title, _documents.c.id)
+    return tuple(map(_document, session.execute(query)))
+
+
+def _asked_documents() -> Select[Any]:
+    return (
+        select(_documents, _brands.c.name.label("brand"), _models.c.name.label("model"))
+        .outerjoin(_brands, _brands.c.id == _documents.c.brand_id)
+        .outerjoin(_models, _models.c.id == _documents.c.model_id)
+    )
+
+
+def _document(row: Any) -> ModelDocumentRow:
+    return ModelDocumentRow(
+        row.id,
+        row.title,
+        row.place,
+        row.link,
+        row.sha256,
+        row.media_type,
+        row.brand,
+        row.category_code,
+        row.model,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, inspect, text
+from sqlalchemy import URL, Connection, TextClause, inspect, text
 
 from workstation import db, schema
 from workstation.db import Database
@@ -23,7 +23,7 @@ from workstation.services.check import run_checks
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 PAGES_AT_ONCE = 4000
-FILE_TABLES = ("attachment", "loaner_photo", "request_file")
+FILE_TABLES = ("attachment", "loaner_photo", "request_file", "model_document")
 """Tables whose rows name a file of the store by its hash."""
 _NAMES = {SQLITE: "base.db", POSTGRESQL: "base.dump"}
 
@@ -197,9 +197,13 @@ def _facts(connection: Connection) -> BaseFacts:
             digest
             for name in FILE_TABLES
             if name in tables
-            for digest in connection.execute(text(f"SELECT sha256 FROM {name}")).scalars()  # noqa: S608
+            for digest in connection.execute(_hashes(name)).scalars()
         ),
     )
+
+
+def _hashes(table: str) -> TextClause:
+    return text(f"SELECT sha256 FROM {table} WHERE sha256 IS NOT NULL")  # noqa: S608
 
 
 def _journal_problem(database: Database) -> str | None:

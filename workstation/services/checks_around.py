@@ -1,4 +1,4 @@
-"""Checks of what is around orders: places, loaners, warnings, service requests, files of both."""
+"""Checks of what is around orders: places, loaners, warnings, service requests, kept files."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from workstation.models import (
     Loan,
     Loaner,
     LoanerPhoto,
+    ModelDocument,
     Place,
     PlaceMove,
     RequestFile,
@@ -42,6 +43,7 @@ _notices = UnclaimedNotice.__table__
 _disposals = Disposal.__table__
 _requests = ServiceRequest.__table__
 _files = RequestFile.__table__
+_documents = ModelDocument.__table__
 
 
 def check_places(session: Session) -> Findings:
@@ -176,12 +178,16 @@ def _request_problems(session: Session) -> Iterator[str]:
 
 
 def check_kept_files(session: Session) -> Findings:
-    """Each photo of a loaner and each file of a request lies in the store whole."""
+    """Each photo of a loaner, file of a request and document of a model lies in the store whole."""
     folder = session.info["folder"]
     named = [
-        (row.sha256, row.file_name)
-        for table in (_photos, _files)
-        for row in session.execute(select(table.c.sha256, table.c.file_name))
+        (row.sha256, row.name)
+        for digest, name in (
+            (_photos.c.sha256, _photos.c.file_name),
+            (_files.c.sha256, _files.c.file_name),
+            (_documents.c.sha256, _documents.c.title),
+        )
+        for row in session.execute(select(digest, name.label("name")).where(digest.is_not(None)))
     ]
     return len(named), [
         tr("Файл «{file}» пропал или испорчен", file=name)
