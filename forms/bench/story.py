@@ -93,7 +93,7 @@ class Story(QWidget):
         self._history.clear()
         self._history.set_title(tr("История номера {number}", number=number) if number else tr("История"))
         for past in history:
-            badge = (past.status.label, past.status.token, past.status.icon)
+            badge = past.face
             since = day_month(past.accepted_on, clock.today())
             until = f" – {day_month(past.closed_on, clock.today())}" if past.closed_on else ""
             words = f"{past.kind.label.lower()}. {past.reported_fault}"

@@ -31,7 +31,7 @@ from workstation.services import papers, personal_data
 from workstation.services.rights import may
 from workstation.statuses import DocumentKind, DocumentState
 
-SHOWN_KINDS = frozenset({"customer", "order", "document", "journal"})
+SHOWN_KINDS = frozenset({"customer", "order", "document", "journal", "catalogue"})
 LEFT, WIDEST = 320, 560
 CONSENT_WORDS = {
     DocumentKind.PERSONAL_DATA_CONSENT: mark("Обработка персональных данных"),
@@ -262,10 +262,9 @@ class CustomerForm(Page):
 
 
 def _order_item(order: PastOrder) -> RowItem:
-    badge = (order.status.label, order.status.token, order.status.icon)
     when = near_day(order.accepted_on, clock.today())
     second = " · ".join((order.number, when, " ".join(order.reported_fault.split())))
-    return RowItem(order.id, order.device, second, badge=badge, bold=True)
+    return RowItem(order.id, order.device, second, badge=order.face, bold=True)
 
 
 def _consent_item(row: PaperRow) -> RowItem:

@@ -37,7 +37,7 @@ from workstation.statuses import OrderStatus, SignedBy
 HAND_OVER = ActionSpec("handover.give", mark("Выдать и напечатать"), "F9", "bar", main=True)
 ORDER = ActionSpec("handover.order", mark("Карточка заказа"), "F2", "bar", "clipboard-list")
 REASONS = (mark("Заказчик отказался от ремонта"), mark("Ремонт невозможен"), mark("В гарантии отказано"))
-SHOWN_KINDS = frozenset({"order", "device"})
+SHOWN_KINDS = frozenset({"order", "device", "catalogue"})
 HAND, RETURN = "hand_over", "return_unrepaired"
 
 
@@ -129,7 +129,7 @@ class HandoverForm(Page):
         self._asked, view = asked, asked.view
         self._sheet.show()
         self._missing.hide()
-        self._badge.set_state(view.status)
+        self._badge.set_state(view.face)
         what = " ".join(part for part in (view.category, view.device.brand, view.device.model) if part)
         self.set_title(view.number, f"{what} · {short_name(view.customer.name, view.customer.kind)}")
         if first:

@@ -118,14 +118,13 @@ class IntakeSide(SidePanel):
 
     def _show_orders(self, section: object, orders: Sequence[PastOrder], words: str) -> None:
         for order in orders[:MOST_ORDERS]:
-            status = order.status
             when = show_date(order.accepted_on)
             if words == "reported_fault" and order.closed_on:
                 when = f"{order.accepted_on:%d.%m} – {show_date(order.closed_on)}"
             text = " ".join(str(getattr(order, words)).split())
             section.add_order(  # type: ignore[attr-defined]
                 order.number,
-                (status.label, status.token, status.icon),
+                order.face,
                 when,
                 text if len(text) < 120 else text[:117] + "…",
                 lambda order=order: self._open_order(order.id),

@@ -94,7 +94,7 @@ class OrderCard(QWidget):
 
     def show_view(self, view: OrderView, phone: str, folder: Path) -> None:
         """Everything about the order; `phone` as this user may read it."""
-        self.badge.set_state(view.status)
+        self.badge.set_state(view.face)
         facts.show_facts(self._party, facts.party(view, phone))
         facts.show_facts(self._device, facts.device(view))
         facts.show_facts(self._request, facts.request(view))

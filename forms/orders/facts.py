@@ -143,7 +143,7 @@ def show_moves(section: Section, history: Iterable[StatusRow]) -> None:
     section.clear()
     for move in reversed(tuple(history)):
         local = clock.local(move.changed_at)
-        words = ", ".join(part for part in (move.status.label, move.user, move.reason) if part)
+        words = ", ".join(part for part in (move.face.label, move.user, move.reason) if part)
         section.add_fact(f"{day_month(local.date(), clock.today())}, {local:%H:%M}", words)
 
 

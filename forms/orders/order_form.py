@@ -33,7 +33,7 @@ from workstation.services import orders
 from workstation.services.rights import may
 from workstation.statuses import TO_COLLECT, TRANSITIONS, DocumentKind, DocumentState, OrderStatus
 
-SHOWN_KINDS = frozenset({"order", "customer", "device", "document", "print_job", "journal"})
+SHOWN_KINDS = frozenset({"order", "customer", "device", "document", "print_job", "journal", "catalogue"})
 CANCEL_REASONS = (
     mark("Заказчик передумал"),
     mark("Принят по ошибке"),

@@ -28,7 +28,7 @@ from workstation.rules.order_words import mask_phone
 from workstation.services.rights import may
 from workstation.statuses import RequestKind
 
-SHOWN_KINDS = frozenset({"order", "customer", "device"})
+SHOWN_KINDS = frozenset({"order", "customer", "device", "catalogue"})
 PREVIEW_MS = 40
 FIRST_PREVIEW_MS = 150
 """The first preview waits until the list is on the screen."""

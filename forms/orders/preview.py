@@ -69,7 +69,7 @@ class OrderPreview(SidePanel):
         """The facts of a row; `phone` as this user may read it."""
         self._head.show()
         self._head.number.setText(row.number)
-        self._head.badge.set_state(row.status)
+        self._head.badge.set_state(row.face)
         self._head.since.setText("")
         self._head.device.setText(f"{row.category} {device_words(row)}")
         where = tr("место {place}", place=row.place) if row.place else ""
@@ -98,7 +98,7 @@ class OrderPreview(SidePanel):
         self._head.since.setText(tr("{passed}с {day}", passed=passed, day=day_month(since, today)))
         for move in reversed(history):
             local = clock.local(move.changed_at)
-            words = ", ".join(part for part in (move.status.label, move.user, move.reason) if part)
+            words = ", ".join(part for part in (move.face.label, move.user, move.reason) if part)
             self._history.add_fact(f"{day_month(local.date(), today)}, {local:%H:%M}", words)
 
     def _say_term(self, row: OrderRow) -> None:

@@ -113,7 +113,7 @@ def _customer(row: OrderRow) -> Cell:
 
 
 def _status(row: OrderRow) -> Cell:
-    return Cell(row.status.label, badge=row.status.token, icon=row.status.icon)
+    return Cell(row.face.label, badge=row.face.token, icon=row.face.icon)
 
 
 def _kind(row: OrderRow) -> Cell:

@@ -48,7 +48,7 @@ class SearchBox(QObject):
     def _row(self, row: FoundRow) -> PopupRow:
         who = f"{row.customer}, {phone_for(self._context().actor, row.phone)}"
         second = " · ".join(part for part in (who, row.serial) if part)
-        return PopupRow(("order", row.id), f"{row.order}  {row.device}", second, row.status.label)
+        return PopupRow(("order", row.id), f"{row.order}  {row.device}", second, row.face.label)
 
     def _on_chosen(self, data: object) -> None:
         if isinstance(data, tuple):

@@ -19,7 +19,6 @@ from workstation.documents.order_rows import FoundRow
 from workstation.documents.orders import CustomerMatch, PastOrder
 from workstation.i18n import ntr, tr
 from workstation.rules.order_words import near_day
-from workstation.statuses import OrderStatus
 
 WIDEST = 860
 
@@ -124,9 +123,7 @@ class SearchResults(Page):
         phone = phone_for(self.context.actor, row.phone)
         when = tr("принят {day}", day=near_day(row.accepted_on, clock.today()))
         second = f"{row.customer}, {phone} · {when}"
-        return RowItem(
-            row.id, f"{row.order}  {device_line(row)}", second, badge=_badge(row.status), bold=True
-        )
+        return RowItem(row.id, f"{row.order}  {device_line(row)}", second, badge=row.face, bold=True)
 
     def _customer_item(self, match: CustomerMatch) -> RowItem:
         phone = phone_for(self.context.actor, match.data.phone)
@@ -138,8 +135,4 @@ class SearchResults(Page):
 def _past_item(order: PastOrder) -> RowItem:
     when = tr("принят {day}", day=near_day(order.accepted_on, clock.today()))
     text = f"{order.number}  {order.device}"
-    return RowItem(order.id, text, f"{when} · {order.reported_fault}", badge=_badge(order.status), bold=True)
-
-
-def _badge(status: OrderStatus) -> tuple[str, str, str]:
-    return status.label, status.token, status.icon
+    return RowItem(order.id, text, f"{when} · {order.reported_fault}", badge=order.face, bold=True)

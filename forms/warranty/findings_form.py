@@ -30,7 +30,7 @@ from workstation.services import findings
 from workstation.services.rights import may
 from workstation.statuses import DocumentKind
 
-SHOWN_KINDS = frozenset({"order", "device", "customer", "document"})
+SHOWN_KINDS = frozenset({"order", "device", "customer", "document", "catalogue"})
 WITHDRAW_REASONS = (mark("Отмечена по ошибке"), mark("Не подтвердилась"))
 PHOTOS_MS = 60
 OVERRIDE_REASONS = (mark("Видно без снимка"), mark("Снимок сделать нельзя"))
@@ -144,7 +144,7 @@ class FindingsForm(Page):
     def _take(self, sheet: deeds.Sheet) -> None:
         first = self._view is None
         self._view = view = sheet.view
-        self._badge.set_state(view.status)
+        self._badge.set_state(view.face)
         self._desk.show_sheet(sheet)
         self.set_title(tr("Проверка качества"), f"{view.number} · {view.category} {view.device.brand}")
         self._follow()

@@ -84,7 +84,7 @@ class LimitList(Page):
             self.refresh()
 
     def _on_changed(self, kinds: set[str]) -> None:
-        if {"order", "device", "law"} & kinds:
+        if {"order", "device", "law", "catalogue"} & kinds:
             if self.isVisible():
                 self.refresh()
             else:
@@ -125,7 +125,7 @@ def _columns() -> Sequence[Column]:
 
 
 def _status(row: LimitRow) -> Cell:
-    return Cell(row.status.label, badge=row.status.token, icon=row.status.icon)
+    return Cell(row.face.label, badge=row.face.token, icon=row.face.icon)
 
 
 def _clock(row: LimitRow) -> Cell:

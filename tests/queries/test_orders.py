@@ -9,16 +9,21 @@ import pytest
 
 from tests.support.intakes import IVANOVA, accept, ready, request, visit, washer
 from tests.support.verbs import do, see
+from tests.support.workshop import act, take_in
 from workstation import clock
 from workstation.db import Database
+from workstation.documents.checklists import StateData
+from workstation.documents.deeds import WaitData
 from workstation.documents.intake import CustomerData, DeviceData, IntakeItem
 from workstation.documents.order_rows import OpenCounts, OrderFilter
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import WorkOrder
 from workstation.queries import order_view, orders
+from workstation.queries.clocks import list_near_limit
 from workstation.rules import codes
 from workstation.services import orders as verbs
+from workstation.services.bench_catalogue import save_state
 from workstation.statuses import CustomerKind, OrderStatus, RequestKind
 
 TODAY = date(2026, 5, 22)
@@ -241,3 +246,22 @@ def test_the_card_knows_its_neighbours_and_its_number(database: Database, actor:
     assert [move.status for move in see(database, order_view.list_moves, first.id)] == [OrderStatus.ACCEPTED]
     with pytest.raises(UserError, match="order_not_found"):
         see(database, order_view.get_order, "СЦ-2026-999999")
+
+
+def test_without_words_of_its_own_a_state_is_the_programs(database: Database, actor: Actor) -> None:
+    order_id = take_in(database, actor)
+    (row,) = see(database, orders.get_order_rows, [order_id])
+    status = OrderStatus.ACCEPTED
+    assert row.face == (status.label, status.token, status.icon)
+    own = StateData(OrderStatus.WAITING_CUSTOMER, "Думает")
+    code = do(database, save_state, actor, own)
+    act(database, actor, order_id, "start_diagnosis")
+    act(database, actor, order_id, "wait_for", WaitData(own.status, code))
+    wanted = ("Думает", own.status.token, own.status.icon)
+    (row,) = see(database, orders.get_order_rows, [order_id])
+    (found,) = see(database, orders.find_orders, row.number)
+    (limit,) = see(database, list_near_limit, TODAY)
+    view = see(database, order_view.get_order_by_id, order_id)
+    faces = (row.face, found.face, limit.face, view.face, view.history[-1].face)
+    assert faces == (wanted,) * len(faces)
+    assert view.history[0].face.label == OrderStatus.ACCEPTED.label

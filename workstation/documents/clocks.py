@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from workstation.documents.order_rows import StateFace
 from workstation.documents.warranty import EntitlementCode, Free
 from workstation.i18n import mark, tr
 from workstation.statuses import CustomerKind, Demand, Labelled, OrderStatus, RequestKind, Use
@@ -104,6 +105,7 @@ class LimitRow:
     id: int
     number: str
     status: OrderStatus
+    face: StateFace
     customer: str
     device: str
     technician: str | None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from workstation.statuses import CustomerKind, OrderStatus, RequestKind
 
@@ -16,6 +17,19 @@ MANY = 1000
 """All orders are counted up to so many; what is more is only said to be more."""
 
 
+class StateFace(NamedTuple):
+    """How a user sees the state of an order: the centre's own word and colour, or those of the program."""
+
+    label: str
+    token: str
+    icon: str
+
+
+def state_face(status: OrderStatus, name: str | None, token: str | None) -> StateFace:
+    """The face of a state that the centre calls `name` and colours `token`; None is as the program has it."""
+    return StateFace(name or status.label, token or status.token, status.icon)
+
+
 @dataclass(frozen=True, slots=True)
 class OrderRow:
     """One line of the list of orders. `due_on` is the agreed day, else the last legal one."""
@@ -23,6 +37,7 @@ class OrderRow:
     id: int
     number: str
     status: OrderStatus
+    face: StateFace
     kind: RequestKind
     customer: str
     phone: str
@@ -67,6 +82,7 @@ class FoundRow:
     id: int
     order: str
     status: OrderStatus
+    face: StateFace
     customer: str
     phone: str
     device: str
@@ -81,6 +97,7 @@ class StatusRow:
     """One move of an order."""
 
     status: OrderStatus
+    face: StateFace
     changed_at: datetime
     user: str
     reason: str | None

@@ -15,7 +15,7 @@ from workstation.documents.intake import (
     RequestData,
     StorageTerms,
 )
-from workstation.documents.order_rows import StatusRow
+from workstation.documents.order_rows import StateFace, StatusRow, state_face
 from workstation.statuses import (
     CustomerKind,
     DocumentKind,
@@ -116,6 +116,13 @@ class OrderView:
     bench: OrderBench | None = None
     around: OrderAround | None = None
 
+    @property
+    def face(self) -> StateFace:
+        """Its state as the centre names and colours it."""
+        if self.bench is None:
+            return state_face(self.status, None, None)
+        return state_face(self.status, self.bench.state.name, self.bench.state.token)
+
 
 @dataclass(frozen=True, slots=True)
 class PastOrder:
@@ -124,6 +131,7 @@ class PastOrder:
     id: int
     number: str
     status: OrderStatus
+    face: StateFace
     kind: RequestKind
     accepted_on: date
     closed_on: date | None

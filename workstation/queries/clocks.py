@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from workstation import clock
 from workstation.documents.clocks import LimitRow, OrderClocks, OrderTime
 from workstation.documents.codec import decode_as
+from workstation.documents.order_rows import state_face
 from workstation.documents.orders import AgreedTerms
 from workstation.documents.warranty import EntitlementCode, Free
 from workstation.errors import UserError
@@ -29,6 +30,7 @@ from workstation.models import (
     WorkOrder,
 )
 from workstation.queries.law import read_law
+from workstation.queries.states import FACE, faced
 from workstation.rules.clocks import PAID, clocks_of
 from workstation.rules.law import Law
 from workstation.rules.warranty_terms import warranty_year
@@ -75,9 +77,10 @@ def list_near_limit(session: Session, today: date, limit: int = 50) -> tuple[Lim
     law = read_law(session).law
     is_open = and_(_orders.c.closed_at.is_(None), _orders.c.status.not_in(_OVER))
     repairs = _repairs(session, is_open)
+    query = faced(_query().add_columns(*FACE), _orders.c.state_code, _orders.c.status).where(is_open)
     found = [
         (row, clocks)
-        for row in session.execute(_query().where(is_open)).mappings()
+        for row in session.execute(query).mappings()
         for clocks in [_clocks(row, repairs.get(row["device_id"], []), law, today)]
         if clocks.main
     ]
@@ -209,10 +212,12 @@ def _limit_row(row: Row, clocks: OrderClocks) -> LimitRow:
     if main is None:
         raise ValueError("an order without a running clock has no limit")
     device = " ".join(part for part in (row["category"], row["brand"], row["model"]) if part)
+    status = OrderStatus(row["status"])
     return LimitRow(
         id=row["id"],
         number=row["number"],
-        status=OrderStatus(row["status"]),
+        status=status,
+        face=state_face(status, row["state_name"], row["state_token"]),
         customer=row["customer"],
         device=device,
         technician=row["technician"],

@@ -49,13 +49,15 @@ _ROWS = (
     "work_order.due_on, work_order.legal_until, place.name AS place, work_order.reported_fault, "
     "customer.name AS customer, customer.kind AS customer_kind, customer.phone, customer.phone_extension, "
     "category.short_name AS category, brand.name AS brand, device_model.name AS model, "
-    "device.serial_number, device.imei, user_account.short_name AS technician "
+    "device.serial_number, device.imei, user_account.short_name AS technician, "
+    "order_state.name AS state_name, order_state.token AS state_token "
     "FROM work_order JOIN customer ON customer.id = work_order.customer_id "
     "JOIN device ON device.id = work_order.device_id JOIN brand ON brand.id = device.brand_id "
     "JOIN category ON category.code = device.category_code "
     "LEFT OUTER JOIN device_model ON device_model.id = device.model_id "
     "LEFT OUTER JOIN place ON place.id = work_order.place_id "
     "LEFT OUTER JOIN user_account ON user_account.id = work_order.technician_id "
+    "LEFT OUTER JOIN order_state ON order_state.code = coalesce(work_order.state_code, work_order.status) "
     "WHERE work_order.id IN (?)"
 )
 _DAYS, _MOMENTS = ("due_on", "legal_until"), ("accepted_at",)

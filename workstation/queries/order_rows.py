@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workstation.documents.order_rows import OrderRow
+from workstation.documents.order_rows import OrderRow, state_face
 from workstation.rules.validators import format_phone
 from workstation.statuses import CustomerKind, OrderStatus, RequestKind
 
 
 def order_row(row: Mapping[Any, Any]) -> OrderRow:
     """The line of a row as `queries.orders` asks for it; moments and days are converted already."""
+    status = OrderStatus(row["status"])
     return OrderRow(
         id=row["id"],
         number=row["number"],
-        status=OrderStatus(row["status"]),
+        status=status,
+        face=state_face(status, row["state_name"], row["state_token"]),
         kind=RequestKind(row["kind"]),
         customer=row["customer"],
         phone=format_phone(row["phone"], row["phone_extension"]),

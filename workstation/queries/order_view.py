@@ -19,7 +19,7 @@ from workstation.documents.intake import (
     PurchaseDocuments,
     RequestData,
 )
-from workstation.documents.order_rows import StatusRow
+from workstation.documents.order_rows import StatusRow, state_face
 from workstation.documents.orders import AgreedTerms, OrderView, PaperRow
 from workstation.errors import UserError
 from workstation.models import (
@@ -43,6 +43,7 @@ from workstation.queries.journal import list_entries
 from workstation.queries.order_around import get_order_around
 from workstation.queries.order_bench import get_order_bench
 from workstation.queries.orders import joined
+from workstation.queries.states import FACE, faced
 from workstation.queries.warranty import get_defect, list_findings, list_invitations, list_verdicts
 from workstation.rules import codes
 from workstation.rules.validators import format_phone
@@ -290,17 +291,19 @@ def _photos(session: Session, order_id: int) -> tuple[Photo, ...]:
 def list_moves(session: Session, order_id: int) -> tuple[StatusRow, ...]:
     """The moves of an order from state to state, oldest first."""
     query = (
-        select(_changes, _users.c.short_name.label("user"))
+        select(_changes, _users.c.short_name.label("user"), *FACE)
         .join(_users, _users.c.id == _changes.c.user_id)
         .where(_changes.c.order_id == order_id)
         .order_by(_changes.c.id)
     )
-    return tuple(
-        StatusRow(
-            OrderStatus(row["to_status"]), row["changed_at"], row["user"], row["reason"], row["state_code"]
-        )
-        for row in session.execute(query).mappings()
-    )
+    query = faced(query, _changes.c.state_code, _changes.c.to_status)
+    return tuple(_move(row) for row in session.execute(query).mappings())
+
+
+def _move(row: Any) -> StatusRow:
+    status = OrderStatus(row["to_status"])
+    face = state_face(status, row["state_name"], row["state_token"])
+    return StatusRow(status, face, row["changed_at"], row["user"], row["reason"], row["state_code"])
 
 
 def _number_of(session: Session, order_id: int | None) -> str | None:

@@ -10,7 +10,15 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
-from workstation.documents.order_rows import LONGEST, MANY, FoundRow, OpenCounts, OrderFilter, OrderRow
+from workstation.documents.order_rows import (
+    LONGEST,
+    MANY,
+    FoundRow,
+    OpenCounts,
+    OrderFilter,
+    OrderRow,
+    state_face,
+)
 from workstation.documents.orders import PastOrder
 from workstation.models import (
     Brand,
@@ -25,6 +33,7 @@ from workstation.models import (
 )
 from workstation.queries.order_filter import narrowed, typed
 from workstation.queries.order_rows import order_row
+from workstation.queries.states import FACE, faced
 from workstation.rules import codes, search
 from workstation.rules.validators import compact, format_phone, name_key
 from workstation.statuses import TO_COLLECT, OrderStatus, RequestKind
@@ -175,17 +184,21 @@ def past_orders(
             _categories.c.name.label("category"),
             _brands.c.name.label("brand"),
             _models.c.name.label("model"),
+            *FACE,
         )
     ).join(newest, newest.c.id == _orders.c.id)
+    query = faced(query, _orders.c.state_code, _orders.c.status)
     rows = session.execute(query.where(newest.c.place <= limit).order_by(_orders.c.id.desc()))
     return [(row.owner, _past(row)) for row in rows]
 
 
 def _past(row: Any) -> PastOrder:
+    status = OrderStatus(row.status)
     return PastOrder(
         id=row.id,
         number=row.number,
-        status=OrderStatus(row.status),
+        status=status,
+        face=state_face(status, row.state_name, row.state_token),
         kind=RequestKind(row.kind),
         accepted_on=clock.local(row.accepted_at).date(),
         closed_on=clock.local(row.closed_at).date() if row.closed_at else None,
@@ -228,10 +241,12 @@ def _row_query() -> Select[Any]:
             _devices.c.serial_number,
             _devices.c.imei,
             _users.c.short_name.label("technician"),
+            *FACE,
         )
     )
     query = query.outerjoin(_places, _places.c.id == _orders.c.place_id)
-    return query.outerjoin(_users, _users.c.id == _orders.c.technician_id)
+    query = query.outerjoin(_users, _users.c.id == _orders.c.technician_id)
+    return faced(query, _orders.c.state_code, _orders.c.status)
 
 
 def _found_ids(session: Session, text: str, limit: int) -> list[int]:
@@ -245,10 +260,12 @@ def _found_ids(session: Session, text: str, limit: int) -> list[int]:
 
 def _found_row(row: Any, text: str) -> FoundRow:
     device = " ".join(part for part in (row.brand, row.model or row.category) if part)
+    status = OrderStatus(row.status)
     return FoundRow(
         id=row.id,
         order=row.number,
-        status=OrderStatus(row.status),
+        status=status,
+        face=state_face(status, row.state_name, row.state_token),
         customer=row.customer,
         phone=format_phone(row.phone, row.phone_extension),
         device=device,

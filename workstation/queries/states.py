@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.bench import StateRow
@@ -13,6 +13,14 @@ from workstation.models import OrderState
 from workstation.statuses import OrderStatus, Role
 
 _states = OrderState.__table__
+
+FACE = (_states.c.name.label("state_name"), _states.c.token.label("state_token"))
+"""What the centre changed of a state, to be selected with the rows that stand in it."""
+
+
+def faced(query: Select[Any], code: ColumnElement[Any], status: ColumnElement[Any]) -> Select[Any]:
+    """Join to rows what the centre calls their state, its own one by `code` or the law-bearing `status`."""
+    return query.outerjoin(_states, _states.c.code == func.coalesce(code, status))
 
 
 def list_states(session: Session) -> tuple[StateRow, ...]:
