@@ -9,7 +9,7 @@ from ui.widgets.popup import PopupRow
 from workstation import clock
 from workstation.documents.loaners import FundFilter, LoanerState
 from workstation.queries.bench_help import list_technicians
-from workstation.queries.loaners import list_loaners
+from workstation.queries.loaners import list_loaners, list_loans
 from workstation.queries.people import list_users
 from workstation.queries.places import list_places
 from workstation.queries.states import list_states
@@ -24,6 +24,14 @@ Rows = Sequence[PopupRow]
 def choices(session: Any, verbs: Sequence[str], view: OrderView) -> Mapping[str, Mapping[str, Rows]]:
     """The rows of each field of each verb that has any."""
     return {verb: {name: rows(session, view) for name, rows in _OF.get(verb, {}).items()} for verb in verbs}
+
+
+def beginnings(session: Any, verbs: Sequence[str], view: OrderView) -> Mapping[str, Mapping[str, Any]]:
+    """What fields begin with: of a loaner that comes back, all that went out with it."""
+    if "take_back" not in verbs:
+        return {}
+    out = [loan for loan in list_loans(session, view.id) if loan.is_out]
+    return {"take_back": {"accessories": out[-1].accessories_out}} if out else {}
 
 
 def _technicians(session: Any, view: OrderView) -> Rows:

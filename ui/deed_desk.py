@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.deed_form import DeedAsk, Rows
+from ui.deed_form import DeedAsk, Offer
 from ui.deed_words import VERBS
 from ui.problems import error_text
 from ui.widgets.ask import Ask
@@ -24,15 +25,6 @@ from workstation.i18n import tr
 from workstation.services import deeds
 
 ROW, MOST_HEIGHT = 44, 440
-
-
-class Offer(NamedTuple):
-    """The verbs of an order as they stand, and the choices that their fields need."""
-
-    number: str
-    version: int
-    deeds: tuple[Deed, ...]
-    rows: Mapping[str, Mapping[str, Rows]]
 
 
 class DeedChoice(Ask):
@@ -103,7 +95,7 @@ class DeedDesk(QObject):
             lacks = deed.lacks if deed is not None else ()
             self._context.tell(" ".join(map(messages.notice_text, lacks)), "amber")
             return
-        window = DeedAsk(self._owner, deed, deeds.verb_of(verb).data, offer.rows.get(verb, {}))
+        window = DeedAsk(self._owner, deed, deeds.verb_of(verb).data, offer, self._context.tasks)
         window.given.connect(partial(self._do, order_id, offer.version, verb))
         window.open()
 
@@ -134,7 +126,7 @@ def _is_of_another_state(deed: Deed) -> bool:
 
 
 def _offer(session: Any, actor: Actor, order_id: int) -> Offer:
-    from ui.deed_choices import choices  # what the window offers is read when it is opened
+    from ui.deed_choices import beginnings, choices  # what the window offers is read when it is opened
     from workstation.queries.order_view import get_order_by_id
 
     view = get_order_by_id(session, order_id)
@@ -142,5 +134,6 @@ def _offer(session: Any, actor: Actor, order_id: int) -> Offer:
     found = [deed for deed in every if deed.verb in VERBS and not _is_of_another_state(deed)]
     order = list(VERBS)
     found.sort(key=lambda deed: order.index(deed.verb))
-    rows = choices(session, [deed.verb for deed in found if deed.allowed], view)
-    return Offer(view.number, view.version, tuple(found), rows)
+    verbs = [deed.verb for deed in found if deed.allowed]
+    rows, begins = choices(session, verbs, view), beginnings(session, verbs, view)
+    return Offer(view.number, view.version, tuple(found), rows, begins, Path(session.info["folder"]))

@@ -55,6 +55,7 @@ FIELDS = {
     "note": mark("Пояснение"),
     "owed": mark("Причитается центру, ₽"),
     "person": mark("Кому поручить"),
+    "photos": mark("Снимки"),
     "place": mark("Куда"),
     "price": mark("Цена, ₽"),
     "priority": mark("Срочность"),

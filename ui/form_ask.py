@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -64,8 +64,24 @@ class FormAsk(Ask):
         """A field under the others."""
         field = Field(title, editor, width)
         self.form.add(path, field, required=needed)
-        self._fields.addWidget(field)
+        self.add(field)
         return field
+
+    def add(self, part: QWidget) -> None:
+        """A part of the window under the fields so far."""
+        self._fields.addWidget(part)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Take the height of what is shown: by itself Qt leaves blanks around words that could wrap."""
+        height = self._column.totalHeightForWidth(self.width())
+        if height > 0 and height != self.height():
+            self.setFixedHeight(height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F9:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -203,7 +204,10 @@ class AgendaForm(Page):
         self.context.tasks.run(self, verb, self._told, self._refuse, write=True)
 
     def _ask_request(self) -> None:
-        ask = RequestAsk(self)
+        self.context.tasks.run(self, _folder, self._open_request, self._refuse, latest="request")
+
+    def _open_request(self, folder: Path) -> None:
+        ask = RequestAsk(self, self.context.tasks, folder)
         ask.given.connect(self._record)
         ask.open()
 
@@ -225,6 +229,10 @@ class AgendaForm(Page):
 
     def _refuse(self, error: Exception) -> None:
         self.context.tell(error_text(error), "red")
+
+
+def _folder(session: Any) -> Path:
+    return Path(session.info["folder"])
 
 
 def _read(session: Any, actor: Actor, views: Sequence[View]) -> dict[str, Sequence[Item]]:

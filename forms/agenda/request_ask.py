@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from ui.form_ask import FormAsk
+from ui.photo_field import PhotoField, add_photos
+from ui.tasks import Tasks
 from ui.widgets.basics import label, set_tone
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
@@ -24,7 +27,8 @@ YES, NO = "yes", "no"
 class RequestAsk(FormAsk):
     """given(ServiceRequestData). A question is asked only while its answer matters."""
 
-    def __init__(self, owner: QWidget) -> None:
+    def __init__(self, owner: QWidget, tasks: Tasks, folder: Path) -> None:
+        self._kept = (tasks, folder)
         text = tr("Ответы решают, что это; иное решение человека остаётся с причиной.")
         super().__init__(owner.window(), tr("Новое обращение"), text, tr("Записать"))
 
@@ -37,6 +41,7 @@ class RequestAsk(FormAsk):
         device = self.form.add("model", Field(tr("Изделие"), LineEdit(tr("бренд и модель"))))
         self._fields.addWidget(FieldRow(phone, device))
         self.put("text", tr("Что сказали"), TextEdit("", 3), tr("Запишите, с чем обратились"))
+        add_photos(self, "files", tr("Снимки"), PhotoField(5), self._kept)
         for one in Question:
             chips = ChipGroup([ChipItem(YES, tr("Да")), ChipItem(NO, tr("Нет"))], optional=True)
             self.put(one.value, one.label, chips)
@@ -62,7 +67,6 @@ class RequestAsk(FormAsk):
             self.form.field(one.value).setVisible(one in answers or one is found.next_question)
         self._said.setText(found.kind.label if found.kind else tr("Ответьте на вопрос"))
         set_tone(self._said, "green" if found.kind else "text2")
-        self.adjustSize()
 
     def take(self) -> None:
         """Give the data once the answers decide, or a person does."""
@@ -89,4 +93,5 @@ class RequestAsk(FormAsk):
             name=value("name"),
             phone=value("phone"),
             model=value("model"),
+            files=value("files"),
         )

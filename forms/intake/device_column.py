@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from forms.intake.editors import MatchEdit
 from forms.intake.layout import fixed, row, rows_of
-from forms.intake.photos import PhotoField
+from ui.photo_field import PhotoField
 from ui.typed import show_month
 from ui.widgets.basics import SectionTitle
 from ui.widgets.buttons import LinkButton

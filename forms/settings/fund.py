@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 
 from forms.settings.register import Card, Register, Row
 from forms.settings.section import Verb
+from ui.photo_field import PhotoField, photos_in
+from ui.tasks import Tasks
+from ui.widgets.accessories import AccessoriesEdit
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import CheckBox, LineEdit, MoneyEdit, TextEdit
 from ui.widgets.popup import PopupRow
-from workstation.documents.intake import Accessory
 from workstation.documents.loaners import LoanerData, LoanerRow, LoanerState
 from workstation.documents.places import PlaceData, PlaceKind, PlaceRow
 from workstation.i18n import mark, tr
@@ -78,18 +84,6 @@ def _place_words(one: PlaceRow) -> str:
     return " · ".join(filter(None, (one.kind.label, count, "" if one.is_active else tr("не в ходу"))))
 
 
-class AccessoriesEdit(LineEdit):
-    """What belongs to a device: words separated by commas; the value is a tuple of accessories."""
-
-    def value(self) -> object:
-        """The accessories."""
-        return tuple(Accessory(part.strip()) for part in self.text().split(",") if part.strip())
-
-    def set_value(self, value: Any, undoable: bool = False) -> None:
-        """Show accessories."""
-        super().set_value(", ".join(one.name for one in value or ()) or None, undoable)
-
-
 class LoanerCard(Card):
     """One device of the fund."""
 
@@ -114,6 +108,12 @@ class LoanerCard(Card):
         self.state = ChipGroup([ChipItem(one.value, one.label) for one in states], optional=True)
         self.put(self.add("state", Field(tr("Готовность"), self.state)))
         self.put(self.add("note", Field(tr("Примечание"), LineEdit())))
+        self.photos = PhotoField(6)
+        self.put(self.add("photos", photos_in(tr("Снимки"), self.photos)))
+
+    def keep_in(self, tasks: Tasks, folder: Path) -> None:
+        """Where pictures are kept."""
+        self.photos.use(tasks, folder)
 
     def offer(self, brands: Sequence[str], groups: Sequence[CategoryRow]) -> None:
         """What is chosen from."""
@@ -126,6 +126,8 @@ class LoanerCard(Card):
         for path in ("inventory_number", "category", "brand", "model", "serial_number", "condition", "value",
                      "accessories", "note"):  # fmt: skip
             self.set_value(path, getattr(one, path) if one else None)
+        self.photos.show_stored(row.photos if row else ())
+        self.set_value("photos", None)
         lent = one is not None and one.state is LoanerState.LENT
         self.state.setEnabled(not lent)
         self.set_value("state", None if lent else (one.state if one else LoanerState.FREE).value)
@@ -139,7 +141,7 @@ class LoanerCard(Card):
         kept = row.data.state if row else LoanerState.FREE
         data = LoanerData(**values, state=LoanerState(str(state)) if state else kept)
         known = {"loaner_id": row.id, "version": row.version} if row else {}
-        return partial(save_loaner, actor=actor, data=data, **known)
+        return partial(save_loaner, actor=actor, data=data, photos=self.value("photos"), **known)
 
 
 class LoanersSection(Register):
@@ -152,12 +154,19 @@ class LoanersSection(Register):
 
     def read(self, session: Any) -> Any:
         brands = [row.name for row in list_brands(session)]
-        return list_loaners(session), brands, list_categories(session)
+        return list_loaners(session), brands, list_categories(session), Path(session.info["folder"])
 
     def rows_of(self, facts: Any) -> Sequence[Row]:
-        loaners, brands, groups = facts
+        loaners, brands, groups, folder = facts
         self.fields.offer(brands, groups)  # type: ignore[attr-defined]
+        self.fields.keep_in(self.context.tasks, folder)  # type: ignore[attr-defined]
         return [Row(str(one.id), _loaner_title(one), _loaner_words(one), one) for one in loaners]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F6:
+            self.fields.photos.shoot()  # type: ignore[attr-defined]
+        else:
+            super().keyPressEvent(event)
 
 
 def _loaner_title(one: LoanerRow) -> str:

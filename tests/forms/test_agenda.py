@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.forms.desk import ENTER, Desk
+from tests.forms.desk import ENTER, Desk, give_photo
 from tests.support.intakes import accept, request, visit, washer
 from tests.support.verbs import do, see
 from workstation import clock
@@ -23,6 +25,7 @@ from workstation.documents.places import MoveToData, PlaceData, PlaceKind
 from workstation.queries import contacts
 from workstation.queries.places import where_is
 from workstation.services import deeds, places
+from workstation.services.drafts import read_draft
 from workstation.statuses import Role
 
 F9 = Qt.Key.Key_F9
@@ -106,7 +109,9 @@ def test_a_technician_sees_his_calls_only(open_list: Open) -> None:
     assert "F9" not in desk.open_keys()
 
 
-def test_a_contact_is_classified_and_becomes_an_order(open_list: Open, sqlite_database: Database) -> None:
+def test_a_contact_is_classified_and_becomes_an_order(
+    open_list: Open, sqlite_database: Database, tmp_path: Path
+) -> None:
     desk = open_list()
     desk.do("F7")
     form = desk.dialog().form
@@ -117,6 +122,7 @@ def test_a_contact_is_classified_and_becomes_an_order(open_list: Open, sqlite_da
     assert form.errors() == {"dissatisfied": "Ответьте: Да или Нет"}
     for question, answer in (("dissatisfied", "no"), ("worked_before", "yes"), ("works_now", "no")):
         form.set_value(question, answer)
+    give_photo(desk, form.field("files").editor, tmp_path / "шильдик.png")
     desk.press(F9)
     desk.window.open_form("agenda", "requests")
     desk.rest()
@@ -124,7 +130,10 @@ def test_a_contact_is_classified_and_becomes_an_order(open_list: Open, sqlite_da
     assert row.badge[0] == "Инцидент"
     assert "Петрова Анна" in row.second
     desk.do("F9")
-    assert desk.page.key[0] == "draft"
+    kind, draft_id = desk.page.key
+    assert kind == "draft"
+    _person, body = see(sqlite_database, read_draft, draft_id)
+    assert "шильдик.png" in json.dumps(body, ensure_ascii=False)
 
 
 def test_a_stocktake_by_scanner_tells_what_is_lost_and_what_is_extra(

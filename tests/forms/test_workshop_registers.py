@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.forms.desk import give_photo
 from tests.forms.session_desk import Desk, put
 from tests.forms.test_registers import keys, section, see
 from tests.ui.keys import press
@@ -170,7 +171,9 @@ def test_a_place_shows_its_code(desk: Desk, sqlite_database: Database) -> None:
     assert one.fields.value("code") == row.code
 
 
-def test_a_loaner_joins_the_fund(desk: Desk, sqlite_database: Database) -> None:
+def test_a_loaner_joins_the_fund_with_its_photos(
+    desk: Desk, sqlite_database: Database, tmp_path: Path
+) -> None:
     one = section(desk, "LoanersSection")
     keys(desk, F7)
     fill(one, inventory_number="П-77", brand="Haier", accessories="шланг, ключ", value="15000")
@@ -178,8 +181,18 @@ def test_a_loaner_joins_the_fund(desk: Desk, sqlite_database: Database) -> None:
     keys(desk, F9)
     assert set(one.fields.errors()) == {"condition"}
     one.fields.set_value("condition", "исправно")
+    give_photo(desk, one.fields.photos, tmp_path / "спереди.png")
     keys(desk, F9)
     (row,) = see(sqlite_database, list_loaners)
     assert (row.data.inventory_number, row.data.value) == ("П-77", 1_500_000)
     assert [thing.name for thing in row.data.accessories] == ["шланг", "ключ"]
     assert row.data.state is LoanerState.FREE
+    assert [photo.file_name for photo in row.photos] == ["спереди.png"]
+    assert one.fields.value("photos") == ()
+    give_photo(desk, one.fields.photos, tmp_path / "сзади.png")
+    one.fields.photos.setFocus()
+    keys(desk, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Delete)
+    assert one.fields.field("photos").error() == "Записанный снимок не убирается"
+    keys(desk, F9)
+    (row,) = see(sqlite_database, list_loaners)
+    assert [photo.file_name for photo in row.photos] == ["спереди.png", "сзади.png"]
