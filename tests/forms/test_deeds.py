@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from tests.forms.desk import DOWN, ENTER, ESCAPE, Desk, give_photo
 from tests.support.intakes import accept, request, visit, washer
 from tests.support.verbs import do, see
+from ui import camera, file_dialog
 from ui.deed_words import FIELDS, VERBS
 from ui.widgets.row_list import RowList
 from workstation.db import Database
@@ -157,7 +158,11 @@ def test_a_loaner_goes_out_and_comes_back_with_photos_and_what_belongs_to_it(
 
 
 def test_a_photo_of_the_window_can_be_taken_away_before_it_is_stored(
-    open_card: Open, sqlite_database: Database, actor: Actor, order_id: int, tmp_path: Path
+    open_card: Open,
+    sqlite_database: Database,
+    actor: Actor,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fund = LoanerData("П-07", "washing_machine", "Haier", "исправно", 1_500_000)
     do(sqlite_database, save_loaner, actor, fund)
@@ -175,4 +180,9 @@ def test_a_photo_of_the_window_can_be_taken_away_before_it_is_stored(
     desk.rest()
     assert not strip.problem()
     assert "текст.png" in desk.dialog().form.field("photos").error()
+    monkeypatch.setattr(camera, "find_spec", lambda _name: None)
+    monkeypatch.setattr(file_dialog, "open_names", lambda *_asked: [str(tmp_path / "лишний.png")])
+    desk.dialog().form.focus("condition")
+    desk.press(Qt.Key.Key_F6)
+    assert [one.file_name for one in strip.value()] == ["лишний.png"]
     desk.press(ESCAPE)

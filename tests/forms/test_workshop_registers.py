@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 
 from tests.forms.desk import give_photo
 from tests.forms.session_desk import Desk, put
 from tests.forms.test_registers import keys, section, see
 from tests.ui.keys import press
+from ui import camera, file_dialog
 from workstation import files
 from workstation.db import Database
 from workstation.documents.loaners import LoanerState
@@ -172,7 +174,7 @@ def test_a_place_shows_its_code(desk: Desk, sqlite_database: Database) -> None:
 
 
 def test_a_loaner_joins_the_fund_with_its_photos(
-    desk: Desk, sqlite_database: Database, tmp_path: Path
+    desk: Desk, sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = section(desk, "LoanersSection")
     keys(desk, F7)
@@ -189,7 +191,11 @@ def test_a_loaner_joins_the_fund_with_its_photos(
     assert row.data.state is LoanerState.FREE
     assert [photo.file_name for photo in row.photos] == ["спереди.png"]
     assert one.fields.value("photos") == ()
-    give_photo(desk, one.fields.photos, tmp_path / "сзади.png")
+    Image.new("RGB", (640, 480), "green").save(tmp_path / "сзади.png")
+    monkeypatch.setattr(camera, "find_spec", lambda _name: None)
+    monkeypatch.setattr(file_dialog, "open_names", lambda *_asked: [str(tmp_path / "сзади.png")])
+    one.fields.field("note").editor.setFocus()
+    keys(desk, Qt.Key.Key_F6)
     one.fields.photos.setFocus()
     keys(desk, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Delete)
     assert one.fields.field("photos").error() == "Записанный снимок не убирается"
