@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "cancel": (mark("Отменить заказ"), "ban"),
     "move_to": (mark("Переставить изделие"), "archive"),
     "log_contact": (mark("Записать разговор"), "phone"),
+    "note": (mark("Оставить заметку для своих"), "pencil"),
     "ask_customer": (mark("Спросить о цене или сроке"), "message-square"),
     "record_answer": (mark("Записать ответ"), "message-square"),
     "write_delay": (mark("Написать о задержке"), "message-square"),

@@ -83,7 +83,8 @@ class BenchPage(Page):
         self._hands = Hands(state, self._doing, self, self._form, self._works, self._check, self._on_recorded)
         hands = self._hands
         timers = [self._bind(keys.TIMER, hands.toggle_timer), self._bind(keys.STOP, hands.stop_timer)]
-        self._side = BenchSide(timers, self._open_document)
+        self._bind(keys.NOTE, hands.ask_note)
+        self._side = BenchSide(timers, self._open_document, hands.ask_note)
         self._bind(keys.SAVE, hands.record)
         self._bind(keys.PHOTO, hands.shoot)
         self._card = BenchCard(self._story, self._form, (self._works, self._parts), self._check, self._side)
@@ -192,7 +193,7 @@ class BenchPage(Page):
         symptom = " ".join(filter(None, (view.request.symptom_code, view.symptom)))
         self._side.show_similar(sheet.card.similar, symptom)
         self._side.show_documents(sheet.card.documents, sheet.card.errors)
-        self._side.show_contacts(view.around.contacts if view.around is not None else ())
+        self._side.show_around(view.around)
         self._show_time()
         self._card.show()
         self.set_title(view.number, faces.about(view, self.width() >= WIDE))

@@ -14,7 +14,9 @@ from forms.bench.doing import Doing
 from forms.bench.keys import REMOVE_ASK
 from forms.bench.line_asks import PartAsk, WorkAsk
 from forms.bench.state import OnBench
+from forms.bench.time_asks import NoteAsk
 from workstation.documents.bench import OperationRow
+from workstation.documents.contacts import OrderNoteData
 from workstation.documents.deeds import AttachData, LineData, PartData, TickData, TimerData, WorkData
 from workstation.documents.intake import Photo
 from workstation.i18n import tr
@@ -107,6 +109,15 @@ class Hands:
 
     def _add_part(self, data: PartData) -> None:
         self._do("add_part", data, tr("Деталь записана"))
+
+    def ask_note(self) -> None:
+        """Ctrl+M: a word for the colleagues."""
+        ask = NoteAsk(self._owner)
+        ask.given.connect(self._add_note)
+        ask.open()
+
+    def _add_note(self, data: OrderNoteData) -> None:
+        self._do("note", data, tr("Заметка записана"))
 
     def remove(self, verb: str, line_id: int) -> None:
         """Delete: a line is taken back with a reason."""

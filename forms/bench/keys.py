@@ -21,6 +21,7 @@ SAVE = ActionSpec("bench_save", mark("Записать диагноз"), "Ctrl+S
 WORK = ActionSpec("bench_work", mark("Операция"), "Ctrl+R", icon="plus")
 PART = ActionSpec("bench_part", mark("Деталь"), "Ctrl+D", icon="plus")
 PHOTO = ActionSpec("bench_photo", mark("Снимок"), "F6")
+NOTE = ActionSpec("bench_note", mark("Заметка, видит только сервис"), "Ctrl+M")
 MISSING = ActionSpec("bench_missing", mark("Показать, чего не хватает"), "Ctrl+G")
 FINDINGS = ActionSpec("bench_findings", mark("Проверка качества"), "Ctrl+E")
 REMOVE_ASK = Ask(

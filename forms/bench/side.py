@@ -1,4 +1,4 @@
-"""The panel on the right: the time of the work in hand, like cases, documents of the model."""
+"""The panel on the right: the time of the work in hand, like cases, documents, contacts, notes."""
 
 from __future__ import annotations
 
@@ -12,23 +12,27 @@ from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.meter import Meter, Stopwatch
 from ui.widgets.side_panel import SidePanel
 from workstation import clock
+from workstation.documents.around import OrderAround
 from workstation.documents.bench import CodeRow, ModelDocumentRow, SimilarCase
 from workstation.documents.contacts import ContactRow
 from workstation.i18n import tr
-from workstation.rules.order_words import day_month
+from workstation.rules.order_words import day_month, moment_words
 
 WIDTH = 344
 MOST_CONTACTS = 4
 
 
 class BenchSide(SidePanel):
-    """`open_document(row)` opens a document or a link of the model."""
+    """`open_document(row)` opens a document or a link of the model, `ask_note()` takes a note."""
 
     def __init__(
-        self, buttons: Sequence[Button], open_document: Callable[[ModelDocumentRow], object]
+        self,
+        buttons: Sequence[Button],
+        open_document: Callable[[ModelDocumentRow], object],
+        ask_note: Callable[[], object],
     ) -> None:
         super().__init__(WIDTH)
-        self._open_document = open_document
+        self._open_document, self._ask_note = open_document, ask_note
         self.watch = Stopwatch()
         top = QWidget()
         column = QVBoxLayout(top)
@@ -49,6 +53,7 @@ class BenchSide(SidePanel):
         self._similar = self.add_section(tr("Похожие случаи"))
         self._documents = self.add_section(tr("Документы модели"))
         self._contacts = self.add_section(tr("Связь"))
+        self._notes = self.add_section(tr("Заметки, видит только сервис"))
 
     def hold_story(self, story: QWidget) -> None:
         """Take the story in on a narrow screen, under the stopwatch."""
@@ -81,8 +86,16 @@ class BenchSide(SidePanel):
         if not documents and not errors:
             self._documents.add_note(tr("Документов этой модели нет."))
 
-    def show_contacts(self, contacts: Sequence[ContactRow]) -> None:
-        """What was last said to the customer, and by him."""
+    def show_around(self, around: OrderAround | None) -> None:
+        """What was last said to the customer and by him, and what the colleagues left each other."""
+        self._show_contacts(around.contacts if around is not None else ())
+        self._notes.clear()
+        for one in reversed(around.notes if around is not None else ()):
+            self._notes.add_widget(label(one.text, wrap=True))
+            self._notes.add_note(f"{moment_words(one.made_at, clock.today())}, {one.user}")
+        self._notes.add_widget(LinkButton(tr("Добавить заметку") + "  Ctrl+M", "pencil", self._ask_note))
+
+    def _show_contacts(self, contacts: Sequence[ContactRow]) -> None:
         self._contacts.clear()
         for one in reversed(contacts[-MOST_CONTACTS:]):
             made = clock.local(one.made_at)

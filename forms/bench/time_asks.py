@@ -1,4 +1,4 @@
-"""Windows of the bench that are rarely wanted: a correction of time, a device that cannot be repaired."""
+"""Windows of the bench that are rarely wanted: a correction of time, a device beyond repair, a note."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ui.widgets.times import HourEdit
 from workstation import clock
 from workstation.documents.bench import TimeRow
 from workstation.documents.conclusions import IrreparableReason
+from workstation.documents.contacts import OrderNoteData
 from workstation.documents.deeds import IrreparableData, TimeData
 from workstation.i18n import tr
 from workstation.rules.order_words import moment_words
@@ -80,6 +81,21 @@ class IrreparableAsk(FormAsk):
     def data(self) -> IrreparableData:
         """What is chosen."""
         return IrreparableData(IrreparableReason(str(self.form.value("reason"))), self.form.value("note"))
+
+
+class NoteAsk(FormAsk):
+    """given(OrderNoteData): a word about the order for the colleagues."""
+
+    def __init__(self, owner: QWidget) -> None:
+        text = tr("Её видит только сервис: в бумаги и сообщения заказчику она не попадает.")
+        super().__init__(owner.window(), tr("Заметка"), text, tr("Записать"))
+
+    def _build(self) -> None:
+        self.put("text", tr("Заметка"), TextEdit("", 3), tr("Напишите заметку"))
+
+    def data(self) -> OrderNoteData:
+        """What is typed."""
+        return OrderNoteData(str(self.form.value("text")))
 
 
 def _span(row: TimeRow) -> str:

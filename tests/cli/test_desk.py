@@ -39,7 +39,9 @@ def test_a_day_around_an_order(base: Run, tmp_path: Path) -> None:
     deeds = {one["verb"]: one for one in base("do", number).document}
     assert deeds["take_back"]["allowed"]
     assert [one["code"] for one in deeds["record_answer"]["lacks"]] == ["approval_none"]
+    assert base("do", number, "note", said(tmp_path, text="ключ у вахтёра")).code == 0
     told = base("order", number).document["around"]
+    assert [one["text"] for one in told["notes"]] == ["ключ у вахтёра"]
     assert (told["where"]["place"], told["loans"][0]["value"]) == ("А-1", "15000.00")
     assert [one["topic"] for one in told["contacts"]] == ["approval", "approval"]
     assert told["approvals"][0]["answer"] == "agreed"

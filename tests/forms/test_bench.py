@@ -38,6 +38,7 @@ from workstation.documents.deeds import AssignData
 from workstation.documents.intake import Photo
 from workstation.documents.people import Actor
 from workstation.documents.sla import SlaCalendar, SlaStage, TargetData
+from workstation.queries.contacts import list_notes
 from workstation.queries.drafts import list_drafts
 from workstation.queries.order_view import get_order_by_id
 from workstation.services import settings
@@ -460,6 +461,21 @@ def test_like_cases_and_history_stand_beside(
     texts = {label.text() for label in desk.page._side.findChildren(QLabel)}
     assert FOUND.cause in texts
     assert "1 из 1" in texts
+
+
+def test_a_note_for_the_colleagues_takes_one_key(
+    open_bench: Open, sqlite_database: Database, master: Actor, order_id: int
+) -> None:
+    desk = open_bench(master)
+    desk.do("Ctrl+M")
+    desk.press(F9)
+    assert desk.dialog().form.errors() == {"text": "Напишите заметку"}
+    desk.type("Ключ у вахтёра")
+    desk.press(F9)
+    desk.rest()
+    (row,) = see(sqlite_database, list_notes, order_id)
+    assert (row.text, row.user) == ("Ключ у вахтёра", master.short_name)
+    assert "Ключ у вахтёра" in {label.text() for label in desk.page._side.findChildren(QLabel)}
 
 
 def test_a_document_of_the_model_opens_by_enter(

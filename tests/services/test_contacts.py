@@ -23,6 +23,7 @@ from workstation.documents.contacts import (
     Direction,
     FeedbackData,
     FollowUpData,
+    OrderNoteData,
     SendData,
     Topic,
 )
@@ -39,6 +40,7 @@ from workstation.queries.contacts import (
     list_feedback,
     list_follow_ups,
     list_messages,
+    list_notes,
 )
 from workstation.queries.order_view import get_order_by_id
 from workstation.rules import codes
@@ -91,6 +93,23 @@ def test_a_contact_is_logged_with_channel_and_direction(database: Database, acto
         with pytest.raises(UserError) as caught:
             do(database, contacts.log_contact, actor, order_id, bad)
         assert caught.value.code == code
+
+
+def test_a_note_is_for_the_service_and_sealed_in_the_journal(database: Database, actor: Actor) -> None:
+    order_id = taken(database, actor)
+    first, second = OrderNoteData("  Звонить после шести "), OrderNoteData("Ключ у вахтёра")
+    one_entry(database, "contacts.note", lambda: do(database, deeds.do, actor, order_id, "note", first))
+    do(database, contacts.note, actor, order_id, second)
+    view = see(database, get_order_by_id, order_id)
+    assert view.around is not None
+    told = [(row.text, row.user) for row in view.around.notes]
+    assert told == [("Звонить после шести", actor.short_name), ("Ключ у вахтёра", actor.short_name)]
+    assert view.around.notes == see(database, list_notes, order_id)
+    entry = view.journal[-1]
+    assert (entry.personal, set(entry.body)) == ({"text": "Ключ у вахтёра"}, {"number"})
+    with pytest.raises(UserError, match="field_required"):
+        do(database, contacts.note, actor, order_id, OrderNoteData(" "))
+    assert len(see(database, list_notes, order_id)) == 2
 
 
 def test_a_paid_order_asks_for_more_and_an_agreement_by_phone_changes_it(

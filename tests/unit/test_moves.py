@@ -32,6 +32,7 @@ AFTER_ALL = {
     "excuse_loaner",
     "log_contact",
     "move_to",
+    "note",
     "record_feedback",
     "take_back",
 }

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workstation.documents.contacts import ApprovalRow, ContactRow, FeedbackRow, FollowUpRow, MessageRow
+from workstation.documents.contacts import (
+    ApprovalRow,
+    ContactRow,
+    FeedbackRow,
+    FollowUpRow,
+    MessageRow,
+    OrderNoteRow,
+)
 from workstation.documents.loaners import LoanRow
 from workstation.documents.places import PlaceMoveRow, WhereRow
 from workstation.documents.sla import OrderSla
@@ -18,6 +25,7 @@ class OrderAround:
     where: WhereRow
     moves: tuple[PlaceMoveRow, ...] = ()
     contacts: tuple[ContactRow, ...] = ()
+    notes: tuple[OrderNoteRow, ...] = ()
     messages: tuple[MessageRow, ...] = ()
     approvals: tuple[ApprovalRow, ...] = ()
     loans: tuple[LoanRow, ...] = ()

@@ -135,6 +135,23 @@ class ContactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderNoteData:
+    """A note that only the service sees."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderNoteRow:
+    """A note about an order, with who left it and when."""
+
+    id: int
+    text: str
+    made_at: datetime
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRow:
     """A message written for the customer of an order and not sent yet."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         ChecklistVersion,
         OrderChecklist,
     )
-    from workstation.models.contacts import Approval, Contact, Feedback, FollowUp, MessageDraft
+    from workstation.models.contacts import Approval, Contact, Feedback, FollowUp, MessageDraft, OrderNote
     from workstation.models.customers import Customer
     from workstation.models.devices import (
         Authorisation,
@@ -94,7 +94,7 @@ _AREAS = {
     "base": "Base",
     "bench": "Diagnosis Handover LabourLine OrderOverride OrderState PartLine QualityResult TimeEntry",
     "checklists": "Checklist ChecklistAnswer ChecklistItem ChecklistVersion OrderChecklist",
-    "contacts": "Approval Contact Feedback FollowUp MessageDraft",
+    "contacts": "Approval Contact Feedback FollowUp MessageDraft OrderNote",
     "customers": "Customer",
     "devices": "Authorisation Brand Category CategoryChoice Device DeviceModel IrisCode",
     "issued": "DocumentOrder Draft IssuedDocument PrintJob",
@@ -179,6 +179,7 @@ __all__ = [
     "OrderChecklist",
     "OrderDefect",
     "OrderFinding",
+    "OrderNote",
     "OrderOverride",
     "OrderState",
     "Part",

@@ -29,6 +29,19 @@ class Contact(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
 
 
+class OrderNote(Base):
+    """A note about an order that only the service sees."""
+
+    __tablename__ = "order_note"
+    __table_args__ = {"info": {"kind": "order"}}
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+
+
 class MessageDraft(Base):
     """A message written for a customer and not sent: a person sends it (then it is a contact) or drops it."""
 

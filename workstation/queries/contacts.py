@@ -20,6 +20,7 @@ from workstation.documents.contacts import (
     FollowUpKind,
     FollowUpRow,
     MessageRow,
+    OrderNoteRow,
     Topic,
 )
 from workstation.models import (
@@ -29,6 +30,7 @@ from workstation.models import (
     Feedback,
     FollowUp,
     MessageDraft,
+    OrderNote,
     ServiceRequest,
     User,
     WorkOrder,
@@ -38,6 +40,7 @@ from workstation.rules.validators import format_phone
 _orders = WorkOrder.__table__
 _customers = Customer.__table__
 _users = User.__table__
+_notes = OrderNote.__table__
 _contacts = Contact.__table__
 _drafts = MessageDraft.__table__
 _approvals = Approval.__table__
@@ -68,6 +71,20 @@ def list_contacts(
             made_at=row["made_at"],
             user=row["user"],
         )
+        for row in session.execute(query).mappings()
+    )
+
+
+def list_notes(session: Session, order_id: int) -> tuple[OrderNoteRow, ...]:
+    """Notes about an order that only the service sees, oldest first."""
+    query = (
+        select(_notes, _users.c.short_name.label("user"))
+        .join(_users, _users.c.id == _notes.c.user_id)
+        .where(_notes.c.order_id == order_id)
+        .order_by(_notes.c.made_at, _notes.c.id)
+    )
+    return tuple(
+        OrderNoteRow(row["id"], row["text"], row["made_at"], row["user"])
         for row in session.execute(query).mappings()
     )
 

@@ -12,6 +12,7 @@ from workstation.queries.contacts import (
     list_feedback,
     list_follow_ups,
     list_messages,
+    list_notes,
 )
 from workstation.queries.loaners import list_loans
 from workstation.queries.places import list_place_moves, where_is
@@ -26,6 +27,7 @@ def get_order_around(session: Session, order_id: int) -> OrderAround:
         where=where_is(session, order_id),
         moves=list_place_moves(session, order_id),
         contacts=list_contacts(session, order_id=order_id),
+        notes=list_notes(session, order_id),
         messages=list_messages(session, order_id),
         approvals=list_approvals(session, order_id),
         loans=list_loans(session, order_id),

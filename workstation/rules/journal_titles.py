@@ -56,6 +56,7 @@ TITLES: dict[str, str] = {
     "orders.reopen": mark("Заказ возвращён в работу"),
     "places.move": mark("Изделие переставлено"),
     "contacts.record": mark("Записан контакт"),
+    "contacts.note": mark("Оставлена заметка"),
     "contacts.ask": mark("Заказчик спрошен"),
     "contacts.answer": mark("Записан ответ заказчика"),
     "contacts.draft": mark("Написано сообщение"),

@@ -196,6 +196,7 @@ MOVES: dict[str, Move] = {
     "take": Move(OPEN),
     "move_to": Move(OPEN | {_S.UNCLAIMED}),
     "log_contact": Move(frozenset(OrderStatus)),
+    "note": Move(frozenset(OrderStatus)),
     "ask_customer": Move(AT_BENCH | {_S.ACCEPTED}, lacks=(_nothing_asked,), whole=True),
     "record_answer": Move(OPEN, lacks=(_asked,), whole=True),
     "write_delay": Move(AT_BENCH | {_S.ACCEPTED, _S.IN_CHECK}),

@@ -9,11 +9,11 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys
-from workstation.documents.contacts import Channel, ContactData, Direction, SendData, Topic
+from workstation.documents.contacts import Channel, ContactData, Direction, OrderNoteData, SendData, Topic
 from workstation.documents.deeds import NoData
 from workstation.documents.people import Actor
 from workstation.errors import UserError
-from workstation.models import Category, Contact, Device, MessageDraft
+from workstation.models import Category, Contact, Device, MessageDraft, OrderNote
 from workstation.queries.clocks import list_near_limit
 from workstation.rules import customer_messages
 from workstation.rules.customer_messages import MessageFacts
@@ -27,6 +27,7 @@ _devices = Device.__table__
 _categories = Category.__table__
 _contacts = Contact.__table__
 _drafts = MessageDraft.__table__
+_notes = OrderNote.__table__
 
 CHANNELS = {
     NotifyBy.PHONE: Channel.PHONE,
@@ -78,6 +79,31 @@ def write(
         "user_id": person_of(session, actor, None),
     }
     session.execute(insert(_contacts), row)
+    return int(row["id"])
+
+
+def note(
+    session: Session, actor: Actor, order_id: int, data: OrderNoteData, version: int | None = None
+) -> int:
+    """Leave a note that only the service sees; gives its id. Closed orders have notes too.
+
+    Raises UserError `order_not_found`, `field_required`.
+    """
+    require(actor, "contacts.note")
+    order = entered(session, actor, order_id, "note", version)
+    text = words(data.text)
+    if text is None:
+        raise UserError("field_required", "text")
+    row: dict[str, Any] = {
+        "id": keys.new_key(),
+        "order_id": order_id,
+        "text": text,
+        "made_at": clock.now(),
+        "user_id": person_of(session, actor, None),
+    }
+    session.execute(insert(_notes), row)
+    body, personal = {"number": order["number"]}, (order["customer_id"], {"text": text})
+    journal.record(session, actor, "contacts.note", "order", order_id, body=body, personal=personal)
     return int(row["id"])
 
 

@@ -20,6 +20,7 @@ from workstation.documents.contacts import (
     FeedbackData,
     FollowUpData,
     NotifyData,
+    OrderNoteData,
 )
 from workstation.documents.deeds import (
     AssignData,
@@ -147,6 +148,7 @@ DEEDS: dict[str, Verb] = {
     "reopen": Verb("orders.reopen", ReasonData, life.reopen),
     "move_to": Verb("places.move", MoveToData, places.move_to),
     "log_contact": Verb("contacts.record", ContactData, contacts.log_contact),
+    "note": Verb("contacts.note", OrderNoteData, contacts.note),
     "ask_customer": Verb("contacts.ask", AskData, approvals.ask_customer),
     "record_answer": Verb("contacts.answer", AnswerData, approvals.record_answer),
     "write_delay": Verb("contacts.draft", NoData, contacts.write_delay),

@@ -83,6 +83,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "places.move": _STAFF,
     "places.count": _STAFF,
     "contacts.record": _STAFF,
+    "contacts.note": _STAFF,
     "contacts.ask": _STAFF,
     "contacts.answer": _STAFF,
     "contacts.draft": _STAFF,
