@@ -10,7 +10,7 @@ from ui.table_model import Cell, Column
 from workstation import clock
 from workstation.documents.order_rows import MANY, OpenCounts, OrderFilter, OrderRow
 from workstation.i18n import mark, tr
-from workstation.rules.order_words import KIND_LETTERS, SOON_DAYS, day_month, short_name, term
+from workstation.rules.order_words import KIND_LETTERS, SOON_DAYS, brief_names, day_month, short_name, term
 from workstation.statuses import TO_COLLECT, OrderStatus
 
 WORKING = tuple(status for status in OrderStatus if status.is_open and status not in TO_COLLECT)
@@ -121,7 +121,7 @@ def _kind(row: OrderRow) -> Cell:
 
 
 def _technician(row: OrderRow) -> Cell:
-    return Cell((row.technician or "—").split()[0], tone="text2")
+    return Cell(brief_names(row.technician)[-1] if row.technician else "—", tone="text2")
 
 
 def _due(row: OrderRow) -> Cell:

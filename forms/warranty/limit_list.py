@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.context import Context, Page
 from ui.table_model import Cell, Column, TableModel
 from ui.table_view import TableView
-from ui.verdict import left_tone
+from ui.verdict import SHORT_TITLES, left_tone
 from ui.widgets.basics import EmptyState, label
 from workstation import clock
 from workstation.documents.clocks import TITLES, LimitRow
@@ -114,11 +114,11 @@ def _columns() -> Sequence[Column]:
     return (
         Column("number", mark("Номер"), 140, lambda row: Cell(row.number, bold=True)),
         Column("device", mark("Изделие"), 0, lambda row: Cell(row.device)),
-        Column("customer", mark("Заказчик"), 124, lambda row: Cell(row.customer, tone="text2")),
-        Column("status", mark("Состояние"), 140, _status),
-        Column("clock", mark("Предел"), 144, _clock),
+        Column("customer", mark("Заказчик"), 120, lambda row: Cell(row.customer, tone="text2")),
+        Column("status", mark("Состояние"), 158, _status),
+        Column("clock", mark("Предел"), 132, _clock),
         Column("day", mark("До"), 62, lambda row: day_month(row.last_day, clock.today()), right=True),
-        Column("left", mark("Осталось"), 168, _left),
+        Column("left", mark("Осталось"), 184, _left),
         Column("stake", mark("На кону, ₽"), 96, _stake, right=True),
         Column("more", mark("Ещё в день, ₽"), 104, _more, right=True),
     )
@@ -129,7 +129,7 @@ def _status(row: LimitRow) -> Cell:
 
 
 def _clock(row: LimitRow) -> Cell:
-    return Cell(tr(TITLES[row.code]), tone="text2")
+    return Cell(tr(SHORT_TITLES.get(row.code, TITLES[row.code])), tone="text2")
 
 
 def _left(row: LimitRow) -> Cell:

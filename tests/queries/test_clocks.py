@@ -69,7 +69,8 @@ def test_the_nearest_comes_first_with_its_money(database: Database, actor: Actor
     ]
     assert (rows[0].exposure, rows[0].a_day) == (5 * 48_990, 48_990)
     assert (rows[1].exposure, rows[1].a_day) == (0, 15_000)
-    assert rows[0].device == "Стиральная машина Bosch WAN28263BY"
+    assert rows[0].device == "Стир. машина Bosch WAN28263BY"
+    assert all("." in row.customer for row in rows), "names as a list shows them: a surname and initials"
     with database.begin() as session:
         assert len(list_near_limit(session, TODAY, 1)) == 1
 

@@ -33,6 +33,7 @@ from workstation.queries.law import read_law
 from workstation.queries.states import FACE, faced
 from workstation.rules.clocks import PAID, clocks_of
 from workstation.rules.law import Law
+from workstation.rules.order_words import short_name
 from workstation.rules.warranty_terms import warranty_year
 from workstation.statuses import TO_COLLECT, CustomerKind, Demand, OrderStatus, RequestKind, Use
 
@@ -119,7 +120,7 @@ def _query() -> Select[Any]:
             _devices.c.price_paid_kopecks,
             _brands.c.name.label("brand"),
             _models.c.name.label("model"),
-            _categories.c.name.label("category"),
+            _categories.c.short_name.label("category"),
             _categories.c.tst_item,
             _categories.c.loaner_required,
             _users.c.short_name.label("technician"),
@@ -218,7 +219,7 @@ def _limit_row(row: Row, clocks: OrderClocks) -> LimitRow:
         number=row["number"],
         status=status,
         face=state_face(status, row["state_name"], row["state_token"]),
-        customer=row["customer"],
+        customer=short_name(row["customer"], CustomerKind(row["customer_kind"])),
         device=device,
         technician=row["technician"],
         code=main.code,
