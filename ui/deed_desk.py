@@ -114,7 +114,7 @@ class DeedDesk(QObject):
 
 
 def _item(deed: Deed) -> RowItem:
-    title, _icon = VERBS[deed.verb]
+    title = VERBS[deed.verb]
     lacks = " ".join(map(messages.notice_text, deed.lacks))
     leads = ", ".join(status.label for status in deed.to)
     second = lacks or (tr("станет: {states}", states=leads) if leads else "")

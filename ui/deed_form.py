@@ -59,7 +59,7 @@ class DeedAsk(FormAsk):
         self._kept = (tasks, offer.folder)
         self._hints = get_type_hints(data)
         self._needed = {spec.name for spec in deed.fields if spec.required}
-        title = tr(VERBS[deed.verb][0])
+        title = tr(VERBS[deed.verb])
         states = ", ".join(f"«{status.label}»" for status in deed.to)
         text = tr("Заказ перейдёт в состояние {states}.", states=states) if len(deed.to) == 1 else ""
         super().__init__(owner.window(), title, text, tr("Записать"))

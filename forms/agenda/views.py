@@ -33,7 +33,6 @@ class View(NamedTuple):
 
     id: str
     title: str
-    icon: str
     empty: str
     read: Callable[[Any, Actor], Sequence[Item]]
     verb: str
@@ -121,31 +120,31 @@ def _requests(session: Any, actor: Actor) -> list[Item]:
 
 VIEWS = (
     View(
-        "calls", mark("Перезвонить"), "phone", mark("Звонить никому не надо"), _calls,
+        "calls", mark("Перезвонить"), mark("Звонить никому не надо"), _calls,
         "done", mark("Сделано"),
     ),
     View(
-        "messages", mark("Сообщения"), "message-square", mark("Неотправленных сообщений нет"),
+        "messages", mark("Сообщения"), mark("Неотправленных сообщений нет"),
         _messages, "send", mark("Отправлено"), COUNTER,
     ),
     View(
-        "requests", mark("Обращения"), "inbox", mark("Новых обращений нет. F7 — записать"), _requests,
+        "requests", mark("Обращения"), mark("Новых обращений нет. F7 — записать"), _requests,
         "order", mark("Принять в ремонт"), COUNTER,
     ),
     View(
-        "waiting", mark("Ждут выдачи"), "package", mark("Всё готовое выдано"), _waiting,
+        "waiting", mark("Ждут выдачи"), mark("Всё готовое выдано"), _waiting,
         "", mark("Действия"), COUNTER,
     ),
     View(
-        "demands", mark("Ждут подменное"), "clock", mark("Подменных никто не ждёт"), _demands,
+        "demands", mark("Ждут подменное"), mark("Подменных никто не ждёт"), _demands,
         "lend", mark("Выдать подменное"), COUNTER,
     ),
     View(
-        "loans", mark("Подменные у клиентов"), "users", mark("Весь фонд на месте"), _loans,
+        "loans", mark("Подменные у клиентов"), mark("Весь фонд на месте"), _loans,
         "take_back", mark("Принять подменное"), COUNTER,
     ),
     View(
-        "late", mark("Сроки центра"), "triangle-alert", mark("Все этапы идут в срок"), _late,
+        "late", mark("Сроки центра"), mark("Все этапы идут в срок"), _late,
         "", mark("Действия"), MANAGERS,
     ),
 )  # fmt: skip
