@@ -1,3 +1,3 @@
 """The version of the schema that this program works with: that of the newest migration."""
 
-VERSION = "0006"
+VERSION = "0007"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workstation.models.base import Base, Key, Moment
@@ -73,6 +73,11 @@ class LabourLine(Base):
     actual_minutes: Mapped[int | None] = mapped_column(Integer)
     performer_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     warranty_months: Mapped[int | None] = mapped_column(Integer)
+    quantity: Mapped[int] = mapped_column(Integer, server_default="1")
+    price_kopecks: Mapped[int | None] = mapped_column(BigInteger)
+    discount_kopecks: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    discount_reason: Mapped[str | None] = mapped_column(Text)
+    payer: Mapped[str | None] = mapped_column(String(16))
     note: Mapped[str | None] = mapped_column(Text)
     added_at: Mapped[datetime] = mapped_column(Moment)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
@@ -96,6 +101,11 @@ class PartLine(Base):
     warranty_months: Mapped[int | None] = mapped_column(Integer)
     source: Mapped[str] = mapped_column(String(16))
     old_part: Mapped[str | None] = mapped_column(String(16))
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
+    price_kopecks: Mapped[int | None] = mapped_column(BigInteger)
+    discount_kopecks: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    discount_reason: Mapped[str | None] = mapped_column(Text)
+    payer: Mapped[str | None] = mapped_column(String(16))
     warranty_until: Mapped[date | None] = mapped_column(Date)
     added_at: Mapped[datetime] = mapped_column(Moment)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
