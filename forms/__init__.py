@@ -14,6 +14,7 @@ PAGES = {
     "orders": "forms.orders.order_list:OrderList", "order": "forms.orders.order_form:OrderForm",
     "handover": "forms.handover.handover_form:HandoverForm",
     "agenda": "forms.agenda.agenda_form:AgendaForm", "shelves": "forms.shelves.count_form:CountForm",
+    "store": "forms.store.store_form:StoreForm",
     "findings": "forms.warranty.findings_form:FindingsForm",
     "limits": "forms.warranty.limit_list:LimitList",
     "customers": "forms.customers.customer_list:CustomerList",
@@ -29,10 +30,12 @@ COUNTER = ("clerk", "manager", "administrator")
 STAFF = (*COUNTER, "technician", "storekeeper")
 PLACES = (
     ("work", mark("Моя работа"), "wrench", ("technician",)),
+    ("store", mark("Склад"), "package", ("storekeeper",)),
     ("limits", mark("Сроки"), "clock", ("manager",)),
     ("intake", mark("Приём"), "inbox", COUNTER),
     ("orders", mark("Заказы"), "clipboard-list", STAFF),
     ("work", mark("Мастерская"), "wrench", ("manager", "administrator")),
+    ("store", mark("Склад"), "package", ("manager", "administrator")),
     ("agenda", mark("Дела"), "phone", STAFF),
     ("customers", mark("Клиенты"), "users", COUNTER),
     ("limits", mark("Сроки"), "clock", ("administrator",)),

@@ -23,6 +23,7 @@ from forms.print_queue import PrintQueue
 from forms.search.search_box import SearchBox
 from forms.search.search_results import SearchResults
 from forms.shelves.count_form import CountForm
+from forms.store.store_form import StoreForm
 from forms.warranty.findings_form import FindingsForm
 from forms.warranty.limit_list import LimitList
 from tests.ui.keys import press, type_text
@@ -82,6 +83,7 @@ class Desk:
             "bench": BenchPage,
             "agenda": AgendaForm,
             "shelves": CountForm,
+            "store": StoreForm,
             "limits": LimitList,
             "customers": CustomerList,
             "customer": CustomerForm,

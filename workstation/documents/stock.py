@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from workstation.documents.parts import PartRow
 from workstation.i18n import mark
 from workstation.statuses import Labelled
 
@@ -148,6 +149,14 @@ class BalanceRow:
     on_hand: int
     reserved: int
     free: int
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """A part in the list of the store and its cells; the warehouse's name stands for a part without one."""
+
+    part: PartRow
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ _layers = StockLayer.__table__
 _lines = PurchaseLine.__table__
 _purchases = PurchaseOrder.__table__
 
+SHORTEST_MODEL = 3
 CHAIN = 8
 """How many replacements of a number are followed: no maker's chain is as long."""
 
@@ -253,6 +254,18 @@ def _typed(piece: str) -> ColumnElement[bool]:
         for column in (_parts.c.name_key, _parts.c.brand_key):
             tests += [column.like(f"{word}%"), column.like(f"% {word}%")]
     return or_(*tests) if tests else and_(True)
+
+
+def matching(text: str) -> list[ColumnElement[bool]]:
+    """What a part must be to fit a typed text: each piece as in `find_parts`, or the beginning of a model."""
+    tests = []
+    for piece in text.split():
+        test, model = _typed(piece), compact(piece)
+        if len(model) >= SHORTEST_MODEL:
+            fits = select(_fits.c.part_id).where(_fits.c.model_key.like(f"{model}%"))
+            test = or_(test, _parts.c.id.in_(fits))
+        tests.append(test)
+    return tests
 
 
 def _fitting(model: str, category: str) -> Select[Any]:

@@ -11,7 +11,7 @@ _STAFF = frozenset(Role)
 _BENCH = frozenset({Role.TECHNICIAN, Role.MANAGER, Role.ADMINISTRATOR})
 _MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 _STORE = frozenset({Role.STOREKEEPER, Role.MANAGER, Role.ADMINISTRATOR})
-_BENCH = _STORE | {Role.TECHNICIAN}
+_HANDS = _STORE | {Role.TECHNICIAN}
 _JUDGES = _MANAGERS | {Role.TECHNICIAN}
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
@@ -58,14 +58,14 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "warranty.groups": _MANAGERS,
     "parts.change": _STORE,
     "parts.request": _STAFF,
-    "parts.tag": _BENCH,
+    "parts.tag": _HANDS,
     "parts.import": _STORE,
     "stock.read": _STAFF,
     "stock.places": _STORE,
     "stock.receive": _STORE,
     "stock.move": _STORE,
-    "stock.issue": _BENCH,
-    "stock.put_back": _BENCH,
+    "stock.issue": _HANDS,
+    "stock.put_back": _HANDS,
     "stock.count": _STORE,
     "stock.write_off": _MANAGERS,
     "purchasing.change": _STORE,

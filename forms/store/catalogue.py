@@ -1,0 +1,103 @@
+"""The catalogue of parts with what lies of each: found as one types, by number, name, brand or model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from forms.store.panel import Pair, TablePanel
+from ui.actions import ActionSpec
+from ui.table_model import Cell, Column
+from ui.widgets.filters import Choice, FilterChip
+from workstation import clock
+from workstation.documents.stock import StockRow
+from workstation.i18n import mark, ntr, tr
+from workstation.money import format_amount
+from workstation.queries import stock_list
+
+IN_STOCK = "in_stock"
+STOCK = ActionSpec("store.in_stock", mark("Только в наличии"), "Ctrl+I")
+
+
+class CataloguePanel(TablePanel):
+    """Enter opens the card of a part."""
+
+    name = mark("Каталог запчастей")
+    hint = mark("Номер, название, бренд или модель")
+    empty = mark("Каталог пуст")
+    advice = mark("Загрузите прайс поставщика или добавьте первую запчасть.")
+    nothing = mark("Такой запчасти нет. Проверьте номер или ищите по названию.")
+    sort = "number"
+
+    def columns(self) -> Sequence[Column]:
+        return (
+            Column("number", mark("Номер"), 150, lambda row: Cell(row.part.number, bold=True), "number"),
+            Column("name", mark("Название"), 0, lambda row: row.part.name, "name"),
+            Column("brand", mark("Бренд"), 110, lambda row: Cell(row.part.brand, tone="text2"), "brand"),
+            Column("on_hand", mark("Остаток"), 84, lambda row: _count(row, row.part.on_hand), right=True),
+            Column("reserved", mark("Резерв"), 70, lambda row: _some(row.part.reserved), right=True),
+            Column("free", mark("Свободно"), 88, _free, "free", right=True),
+            Column("expected", mark("Ожидается"), 92, lambda row: _some(row.part.expected), right=True),
+            Column("cells", mark("Ячейки"), 130, lambda row: Cell(", ".join(row.cells), tone="text2")),
+            Column("price", mark("Цена, ₽"), 96, _price, right=True),
+        )
+
+    def pairs(self) -> Sequence[Pair]:
+        return ((STOCK, self._toggle_stock),)
+
+    def chips(self) -> Sequence[QWidget]:
+        self._stock = FilterChip(tr("Наличие"), tr("всё"), single=True)
+        self._stock.set_choices([Choice(IN_STOCK, tr("в наличии"))])
+        self._stock.setToolTip(tr("Только в наличии (Ctrl+I)"))
+        self._stock.edited.connect(self.refresh)
+        return (self._stock,)
+
+    def row_id(self, row: StockRow) -> int:
+        return row.part.id
+
+    def fetch_ids(self, sort: str, descending: bool, done: Callable[[Iterable[int]], None]) -> None:
+        ask = partial(
+            stock_list.list_part_ids,
+            branch_id=self.actor.branch_id,
+            text=self.text,
+            in_stock=bool(self._stock.value()),
+            sort=sort,
+            descending=descending,
+        )
+        self.context.tasks.run(self, ask, done, self.refuse, latest="ids")
+
+    def fetch_rows(self, ids: Sequence[int], done: Callable[[Iterable[Any]], None]) -> None:
+        ask = partial(stock_list.get_stock_rows, branch_id=self.actor.branch_id, ids=ids, on=clock.today())
+        self.context.tasks.run(self, ask, done, self.refuse)
+
+    def counted(self, count: int) -> str:
+        return ntr("{n} запчасть", "{n} запчастей", count)
+
+    def is_filtered(self) -> bool:
+        return bool(self.text or self._stock.value())
+
+    def _toggle_stock(self) -> None:
+        self._stock.set_value(() if self._stock.value() else (IN_STOCK,))
+
+
+def _count(row: StockRow, number: int) -> Cell:
+    return Cell(f"{number} {row.part.unit.label}") if number else Cell("—", tone="text2")
+
+
+def _some(number: int) -> Cell:
+    return Cell(str(number)) if number else Cell("—", tone="text2")
+
+
+def _free(row: StockRow) -> Cell:
+    part = row.part
+    if part.free:
+        return Cell(str(part.free), tone="green", bold=True)
+    return Cell("0" if part.on_hand else "—", tone="amber" if part.on_hand else "text2")
+
+
+def _price(row: StockRow) -> Cell:
+    price = row.part.sale_price
+    return Cell(format_amount(price)) if price is not None else Cell("—", tone="text2")

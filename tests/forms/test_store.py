@@ -1,0 +1,120 @@
+"""The place «Склад» by keys: the catalogue with its stock, the views and whom they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+import forms
+from tests.forms.desk import Desk
+from tests.support.stock import Store, open_store
+from ui.table_model import CELL_ROLE
+from workstation.db import Database
+from workstation.services.rights import RIGHTS
+from workstation.statuses import Role
+
+Open = Callable[..., Desk]
+
+
+@pytest.fixture
+def store(sqlite_database: Database) -> Store:
+    made = open_store(sqlite_database)
+    pump = made.part(models=("WAN24260",))
+    made.receive(pump, 3, 300_000, cell="А-12")
+    made.ask(pump)
+    made.part("00263789", "Уплотнитель люка", sale_price=215_000)
+    made.part("DC31-00181A", "Насос", brand="Samsung")
+    return made
+
+
+@pytest.fixture
+def open_desk(qtbot: Any, store: Store) -> Iterator[Open]:
+    desks: list[Desk] = []
+
+    def make(role: Role | None = None) -> Desk:
+        desks.append(Desk(qtbot, store.database, store.actor, "store", role))
+        return desks[-1]
+
+    yield make
+    for desk in desks:
+        desk.close()
+
+
+def rows(desk: Desk) -> list[list[str]]:
+    """What the table of the view shows, cell by cell."""
+    model = desk.page.panel().model
+    return [
+        [model.index(row, column).data(CELL_ROLE).text for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_the_catalogue_shows_what_lies_where(open_desk: Open) -> None:
+    shown = rows(open_desk(Role.STOREKEEPER))
+    assert shown == [
+        ["00263789", "Уплотнитель люка", "Bosch", "—", "—", "—", "—", "", "2\u00a0150,00"],
+        ["00751313", "Помпа сливная", "Bosch", "3 шт.", "1", "2", "—", "А-12", "—"],
+        ["DC31-00181A", "Насос", "Samsung", "—", "—", "—", "—", "", "—"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("0075", ["00751313"]),
+        ("dc31 00181", ["DC31-00181A"]),
+        ("насос", ["DC31-00181A"]),
+        ("bosch упл", ["00263789"]),
+        ("wan242", ["00751313"]),
+        ("ремень", []),
+    ],
+)
+def test_a_part_is_found_as_one_types(open_desk: Open, typed: str, numbers: list[str]) -> None:
+    desk = open_desk()
+    desk.do("F")
+    desk.type(typed)
+    assert [row[0] for row in rows(desk)] == numbers
+    assert desk.page.panel().empty_state.isVisible() is not bool(numbers)
+
+
+def test_only_what_is_in_stock(open_desk: Open) -> None:
+    desk = open_desk()
+    desk.do("Ctrl+I")
+    assert [row[0] for row in rows(desk)] == ["00751313"]
+    desk.do("Ctrl+I")
+    assert len(rows(desk)) == 3
+
+
+def test_the_list_follows_what_changes(open_desk: Open, store: Store) -> None:
+    desk = open_desk()
+    belt = store.part("00439491", "Ремень")
+    store.receive(belt, 2, 100_000)
+    desk.page.refresh()
+    desk.rest()
+    assert rows(desk)[1][:4] == ["00439491", "Ремень", "Bosch", "2 шт."]
+    assert rows(desk)[1][7] == "Основной склад"
+
+
+def test_the_views_are_walked_by_keys(open_desk: Open) -> None:
+    desk = open_desk()
+    desk.press(Qt.Key.Key_Left)
+    assert desk.focus() is desk.page._side
+    desk.press(Qt.Key.Key_Right)
+    assert desk.focus() is desk.page.panel().table
+
+
+def test_the_store_is_the_first_place_of_a_storekeeper() -> None:
+    first = {role: next(place for place in forms.PLACES if role in place[3])[0] for role in forms.STAFF}
+    assert first["storekeeper"] == "store"
+    with_store = {role for name, _title, _icon, roles in forms.PLACES if name == "store" for role in roles}
+    assert with_store == {"storekeeper", "manager", "administrator"}
+
+
+def test_a_storekeeper_does_not_work_at_the_bench() -> None:
+    bench = {name: roles for name, roles in RIGHTS.items() if name.startswith("bench.")}
+    assert all(Role.STOREKEEPER not in roles for roles in bench.values())
+    hands = ("stock.issue", "stock.put_back", "parts.tag")
+    assert all({Role.STOREKEEPER, Role.TECHNICIAN} <= RIGHTS[name] for name in hands)
