@@ -70,6 +70,30 @@ class RequestRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """An open request as the store works with it: the device it is for, and what it waits for.
+
+    `limit_on` is the last day of the order by law or, where the law names none, as it was promised; `free` is
+    what of the part nobody has reserved, `price` the purchase price in force, in kopecks.
+    """
+
+    request: RequestRow
+    device: str
+    technician: str | None
+    limit_on: date | None
+    is_by_law: bool
+    purchase_id: int | None
+    free: int
+    price: int
+
+    @property
+    def is_promised_late(self) -> bool:
+        """Whether the supplier promises the part after the last day of the order."""
+        promised = self.request.promised_on
+        return promised is not None and self.limit_on is not None and promised > self.limit_on
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What became of a request: its rows, and what stands in for a part that is not free."""
 
@@ -134,6 +158,17 @@ class WantedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LineRequest:
+    """A request that a line of a purchase order serves."""
+
+    id: int
+    order_id: int
+    order: str
+    quantity: int
+    state: RequestState
+
+
+@dataclass(frozen=True, slots=True)
 class PurchaseLineRow:
     """A line of a purchase order."""
 
@@ -148,6 +183,12 @@ class PurchaseLineRow:
     received: int
     cancelled: int
     orders: tuple[str, ...]
+    requests: tuple[LineRequest, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """What is still to come."""
+        return self.quantity - self.received - self.cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +216,7 @@ class PurchaseRow:
     made_at: datetime
     lines: int
     amount: int
+    supplier_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +241,19 @@ class PurchaseView:
     lines: tuple[PurchaseLineRow, ...]
     promises: tuple[PromiseRow, ...]
     receipts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A part as a receipt asks for it: is it counted by serial numbers, and what a unit cost last."""
+
+    part_id: int
+    number: str
+    name: str
+    brand: str
+    unit: str
+    is_serial: bool
+    price: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,17 @@ class AddLineData:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLineData:
+    """Another quantity or price of a part in a draft."""
+
+    purchase: str
+    part: str
+    quantity: int
+    price: int
+    brand: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DropLineData:
     """A part taken off a draft."""
 

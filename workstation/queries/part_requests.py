@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -10,9 +11,20 @@ from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.contacts import Topic
+from workstation.documents.parts import PriceKind
 from workstation.documents.places import PlaceKind
-from workstation.documents.purchasing import OPEN_REQUESTS, RequestRow, RequestState, Woken
+from workstation.documents.purchasing import (
+    OPEN_REQUESTS,
+    OpenRequest,
+    RequestRow,
+    RequestState,
+    Woken,
+)
 from workstation.models import (
+    Brand,
+    Category,
+    Device,
+    DeviceModel,
     MessageDraft,
     Part,
     PartRequest,
@@ -24,6 +36,7 @@ from workstation.models import (
     Warehouse,
     WorkOrder,
 )
+from workstation.queries.parts import on_hand, prices_on
 
 _requests = PartRequest.__table__
 _orders = WorkOrder.__table__
@@ -35,6 +48,13 @@ _purchases = PurchaseOrder.__table__
 _users = User.__table__
 _drafts = MessageDraft.__table__
 _places = Place.__table__
+
+_devices = Device.__table__
+_brands = Brand.__table__
+_models = DeviceModel.__table__
+_categories = Category.__table__
+
+_masters = _users.alias("master")
 
 _benches = _places.alias("bench")
 
@@ -78,6 +98,29 @@ def list_requests(
     if states:
         query = query.where(_requests.c.state.in_([state.value for state in states]))
     return [_row(row) for row in session.execute(query.order_by(_requests.c.id).limit(limit)).mappings()]
+
+
+def list_open(session: Session, branch_id: int, today: date, limit: int = 500) -> list[OpenRequest]:
+    """Open requests of a branch with their devices and what of each part is free, the oldest first."""
+    query = _open_query().where(_requests.c.branch_id == branch_id).order_by(_requests.c.id).limit(limit)
+    found = session.execute(query).mappings().all()
+    part_ids = {row["part_id"] for row in found}
+    stock = on_hand(session, branch_id, part_ids)
+    prices = prices_on(session, part_ids, PriceKind.PURCHASE, today)
+    return [
+        OpenRequest(
+            request=_row(row),
+            device=" ".join(filter(None, (row["category"], row["brand"], row["model"]))),
+            technician=row["technician"],
+            limit_on=row["legal_until"] or row["due_on"],
+            is_by_law=row["legal_until"] is not None,
+            purchase_id=row["purchase_id"],
+            free=have - promised,
+            price=prices.get(row["part_id"], 0),
+        )
+        for row in found
+        for have, promised in [stock.get(row["part_id"], (0, 0))]
+    ]
 
 
 def list_arrived(session: Session, branch_id: int, limit: int = 200) -> list[Woken]:
@@ -124,6 +167,27 @@ def _query() -> Select[Any]:
         .outerjoin(_warehouses, _warehouses.c.id == _bins.c.warehouse_id)
         .outerjoin(_lines, _lines.c.id == _requests.c.purchase_line_id)
         .outerjoin(_purchases, _purchases.c.id == _lines.c.purchase_id)
+    )
+
+
+def _open_query() -> Select[Any]:
+    return (
+        _query()
+        .add_columns(
+            _categories.c.short_name.label("category"),
+            _brands.c.name.label("brand"),
+            _models.c.name.label("model"),
+            _orders.c.legal_until,
+            _orders.c.due_on,
+            _masters.c.short_name.label("technician"),
+            _lines.c.purchase_id,
+        )
+        .join(_devices, _devices.c.id == _orders.c.device_id)
+        .join(_brands, _brands.c.id == _devices.c.brand_id)
+        .join(_categories, _categories.c.code == _devices.c.category_code)
+        .outerjoin(_models, _models.c.id == _devices.c.model_id)
+        .outerjoin(_masters, _masters.c.id == _orders.c.technician_id)
+        .where(_requests.c.state.in_([state.value for state in OPEN_REQUESTS]))
     )
 
 

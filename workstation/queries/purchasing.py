@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from workstation.documents.purchasing import (
     OPEN_PURCHASES,
+    LineRequest,
     PromiseRow,
     PurchaseLineRow,
     PurchaseRow,
@@ -19,6 +20,7 @@ from workstation.documents.purchasing import (
     PurchaseView,
     ReceiptAct,
     ReceiptActLine,
+    RequestState,
     SupplierRow,
 )
 from workstation.errors import UserError
@@ -115,6 +117,7 @@ def list_purchases(
             made_at=row["made_at"],
             lines=row["lines"],
             amount=int(row["amount"] or 0),
+            supplier_id=row["supplier_id"],
         )
         for row in session.execute(query).mappings()
     ]
@@ -196,16 +199,18 @@ def get_receipt_act(session: Session, receipt_id: int) -> ReceiptAct:
 
 
 def _line_rows(session: Session, purchase_id: int) -> list[PurchaseLineRow]:
-    waiting: dict[int, dict[str, None]] = defaultdict(dict)
+    waiting: dict[int, list[LineRequest]] = defaultdict(list)
     query = (
-        select(_requests.c.purchase_line_id, _orders.c.number)
+        select(_requests, _orders.c.number)
         .join(_lines, _lines.c.id == _requests.c.purchase_line_id)
         .join(_orders, _orders.c.id == _requests.c.order_id)
         .where(_lines.c.purchase_id == purchase_id)
         .order_by(_requests.c.id)
     )
     for row in session.execute(query):
-        waiting[row.purchase_line_id][row.number] = None
+        state = RequestState(row.state)
+        served = LineRequest(row.id, row.order_id, row.number, row.quantity, state)
+        waiting[row.purchase_line_id].append(served)
     lines = (
         select(_lines, _parts.c.number, _parts.c.name, _parts.c.unit)
         .join(_parts, _parts.c.id == _lines.c.part_id)
@@ -224,7 +229,8 @@ def _line_rows(session: Session, purchase_id: int) -> list[PurchaseLineRow]:
             amount=row["quantity"] * row["price_kopecks"],
             received=row["received"],
             cancelled=row["cancelled"],
-            orders=tuple(waiting.get(row["id"], ())),
+            orders=tuple(dict.fromkeys(one.order for one in waiting[row["id"]])),
+            requests=tuple(waiting[row["id"]]),
         )
         for row in session.execute(lines).mappings()
     ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys
@@ -88,6 +88,63 @@ def add_line(session: Session, actor: Actor, purchase_id: int, line: WantedLine)
     journal.record(session, actor, "purchasing.add_line", "purchase", purchase_id, body=body)
 
 
+def order_wanted(
+    session: Session, actor: Actor, supplier_id: int, warehouse_id: int, lines: Sequence[WantedLine]
+) -> int:
+    """Order wanted parts: in the supplier's draft for the warehouse or, without one, anew; gives its id.
+
+    Raises UserError as `make_purchase` does.
+    """
+    require(actor, "purchasing.change")
+    query = select(_purchases).where(
+        _purchases.c.branch_id == actor.branch_id,
+        _purchases.c.supplier_id == supplier_id,
+        _purchases.c.warehouse_id == warehouse_id,
+        _purchases.c.state == PurchaseState.DRAFT.value,
+    )
+    newest = query.order_by(_purchases.c.id.desc()).limit(1).with_for_update()
+    draft = session.execute(newest).mappings().one_or_none()
+    if draft is None or not lines:
+        return make_purchase(session, actor, supplier_id, warehouse_id, lines)
+    for line in sorted(lines, key=lambda one: one.part_id):
+        _add(session, actor, draft["id"], line)
+    body = {"number": draft["number"], "lines": len(lines)}
+    journal.record(session, actor, "purchasing.add_lines", "purchase", draft["id"], body=body)
+    return int(draft["id"])
+
+
+def change_line(
+    session: Session, actor: Actor, purchase_id: int, part_id: int, quantity: int, price: int
+) -> None:
+    """Order another quantity of a part or at another price (kopecks a unit) while the order is not sent.
+
+    Raises UserError `purchase_not_found`, `purchase_state`, `purchase_line_unknown`, `quantity_bad`,
+    `price_bad`, `purchase_line_less` (requests wait for more).
+    """
+    require(actor, "purchasing.change")
+    purchase = purchase_row(session, actor, purchase_id, {PurchaseState.DRAFT.value})
+    line = _line_of(session, purchase_id, part_id)
+    if quantity < 1:
+        raise UserError("quantity_bad", "quantity")
+    if price < 0:
+        raise UserError("price_bad", "price")
+    asked = select(func.sum(_requests.c.quantity)).where(
+        _requests.c.purchase_line_id == line["id"], _requests.c.state == RequestState.ORDERED.value
+    )
+    least = session.execute(asked).scalar() or 0
+    if quantity < least:
+        raise UserError("purchase_line_less", "quantity", least=int(least))
+    values = {"quantity": quantity, "price_kopecks": price}
+    session.execute(update(_lines).where(_lines.c.id == line["id"]).values(**values))
+    body = {
+        "number": purchase["number"],
+        "part": part_id,
+        "quantity": [line["quantity"], quantity],
+        "price_kopecks": [line["price_kopecks"], price],
+    }
+    journal.record(session, actor, "purchasing.change_line", "purchase", purchase_id, body=body)
+
+
 def drop_line(session: Session, actor: Actor, purchase_id: int, part_id: int) -> None:
     """Take a part off an order that is not sent yet; its requests wait again.
 
@@ -95,10 +152,7 @@ def drop_line(session: Session, actor: Actor, purchase_id: int, part_id: int) ->
     """
     require(actor, "purchasing.change")
     purchase = purchase_row(session, actor, purchase_id, {PurchaseState.DRAFT.value})
-    query = select(_lines).where(_lines.c.purchase_id == purchase_id, _lines.c.part_id == part_id)
-    line = session.execute(query).mappings().one_or_none()
-    if line is None:
-        raise UserError("purchase_line_unknown", "part")
+    line = _line_of(session, purchase_id, part_id)
     _let_go(session, line["id"])
     session.execute(delete(_lines).where(_lines.c.id == line["id"]))
     body = {"number": purchase["number"], "part": part_id, "quantity": line["quantity"]}
@@ -200,6 +254,14 @@ def change_row(session: Session, purchase: dict[str, Any], values: dict[str, Any
         .where(_purchases.c.id == purchase["id"])
         .values(version=purchase["version"] + 1, **values)
     )
+
+
+def _line_of(session: Session, purchase_id: int, part_id: int) -> Any:
+    query = select(_lines).where(_lines.c.purchase_id == purchase_id, _lines.c.part_id == part_id)
+    line = session.execute(query).mappings().one_or_none()
+    if line is None:
+        raise UserError("purchase_line_unknown", "part")
+    return line
 
 
 def _check_parties(session: Session, actor: Actor, supplier_id: int, warehouse_id: int) -> None:

@@ -6,6 +6,8 @@ open for them until they come or are given up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -74,6 +76,22 @@ def receive(session: Session, actor: Actor, data: ReceiptData) -> Received:
     journal.record(session, actor, "stock.receive", "receipt", receipt["id"], body=body)
     act = get_receipt_act(session, receipt["id"])
     return Received(receipt["id"], act, tuple(get_woken(session, served)))
+
+
+def receive_all(
+    session: Session, actor: Actor, data: ReceiptData, beside: Sequence[ReceiptItem]
+) -> tuple[Received, ...]:
+    """Take in what came by a purchase order and, as a receipt of its own, what came beside it.
+
+    Raises UserError as `receive` does.
+    """
+    made = [receive(session, actor, data)] if data.items or not beside else []
+    if beside:
+        query = select(_purchases.c.supplier_id).where(_purchases.c.id == data.purchase_id)
+        supplier_id = session.execute(query).scalar() or data.supplier_id
+        more = replace(data, items=tuple(beside), purchase_id=None, supplier_id=supplier_id)
+        made.append(receive(session, actor, more))
+    return tuple(made)
 
 
 def _check(session: Session, data: ReceiptData) -> None:

@@ -214,6 +214,13 @@ def _add_line(session: Session, actor: Actor, said: data.AddLineData) -> Any:
     return get_purchase(session, actor.branch_id, purchase_id)
 
 
+def _change_line(session: Session, actor: Actor, said: data.ChangeLineData) -> Any:
+    purchase_id = purchase_id_of(session, actor.branch_id, said.purchase)
+    part_id = part_id_of(session, said.part, said.brand)
+    purchasing.change_line(session, actor, purchase_id, part_id, said.quantity, said.price)
+    return get_purchase(session, actor.branch_id, purchase_id)
+
+
 def _drop_line(session: Session, actor: Actor, said: data.DropLineData) -> Any:
     purchase_id = purchase_id_of(session, actor.branch_id, said.purchase)
     purchasing.drop_line(session, actor, purchase_id, part_id_of(session, said.part, said.brand))
@@ -265,6 +272,7 @@ PURCHASE: Mapping[str, StoreVerb] = {
     "add_supplier": StoreVerb(SupplierData, suppliers.add_supplier),
     "make": StoreVerb(data.MakeData, _make),
     "add_line": StoreVerb(data.AddLineData, _add_line),
+    "change_line": StoreVerb(data.ChangeLineData, _change_line),
     "drop_line": StoreVerb(data.DropLineData, _drop_line),
     "send": StoreVerb(data.SendData, _send),
     "promise": StoreVerb(data.PromiseData, _promise),

@@ -1,0 +1,141 @@
+"""The sheet of a receipt while it is counted: a scan adds a piece; what came beside the order is apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workstation.documents.purchasing import Incoming, PurchaseLineRow
+from workstation.documents.stock import ReceiptItem
+from workstation.errors import UserError
+from workstation.rules.validators import serial_key
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A part that is counted: `left` is what its order still waits for, None where no order has it.
+
+    `price` is of a unit, in kopecks; a tracked part has as many serials as accepted pieces.
+    """
+
+    part: Incoming
+    left: int | None
+    price: int
+    quantity: int = 0
+    serials: tuple[str, ...] = ()
+    damaged: int = 0
+    missing: int = 0
+    bin: str = ""
+    note: str = ""
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything of it came or was told to be missing."""
+        return bool(self.quantity or self.damaged or self.missing)
+
+    @property
+    def over(self) -> int:
+        """Accepted pieces that no order waits for."""
+        return max(0, self.quantity - (self.left or 0))
+
+
+Sheet = tuple[SheetLine, ...]
+
+
+def sheet_of(lines: Sequence[PurchaseLineRow], parts: dict[int, Incoming]) -> Sheet:
+    """What an order still waits for, nothing of it counted yet."""
+    return tuple(SheetLine(parts[line.part_id], line.left, line.price) for line in lines if line.left)
+
+
+def place_of(sheet: Sheet, part_id: int) -> int | None:
+    """Where a part stands in the sheet."""
+    return next((place for place, line in enumerate(sheet) if line.part.part_id == part_id), None)
+
+
+def scanned(sheet: Sheet, part: Incoming) -> tuple[Sheet, int]:
+    """One more piece of a part, in a line of its own where it had none; a tracked one asks for its serial."""
+    place = place_of(sheet, part.part_id)
+    if place is None:
+        sheet, place = (*sheet, SheetLine(part, None, part.price)), len(sheet)
+    line = sheet[place]
+    if not part.is_serial:
+        line = replace(line, quantity=line.quantity + 1)
+    return put(sheet, place, line), place
+
+
+def with_serial(sheet: Sheet, place: int, serial: str) -> Sheet:
+    """One more piece of a tracked part; raises UserError `serial_twice`, `serial_empty`."""
+    key = serial_key(serial)
+    if not key:
+        raise UserError("serial_empty", "scan")
+    line = sheet[place]
+    if key in {serial_key(one) for one in line.serials}:
+        raise UserError("serial_twice", "scan", serial=serial)
+    serials = (*line.serials, serial.strip())
+    return put(sheet, place, replace(line, serials=serials, quantity=len(serials)))
+
+
+def everything(sheet: Sheet) -> Sheet:
+    """All that the order waits for came; tracked parts still ask for their serials."""
+    return tuple(
+        line if line.part.is_serial or line.left is None or line.is_touched else _whole(line)
+        for line in sheet
+    )
+
+
+def _whole(line: SheetLine) -> SheetLine:
+    return replace(line, quantity=line.left or 0)
+
+
+def put(sheet: Sheet, place: int, line: SheetLine) -> Sheet:
+    """The sheet with another line at a place."""
+    return (*sheet[:place], line, *sheet[place + 1 :])
+
+
+def problems(sheet: Sheet) -> list[tuple[int, UserError]]:
+    """What keeps lines from being taken in, each with its place."""
+    found = []
+    for place, line in enumerate(sheet):
+        if line.part.is_serial and len(line.serials) != line.quantity:
+            facts = {"part": line.part.number, "wanted": line.quantity, "got": len(line.serials)}
+            found.append((place, UserError("serials_count", "serials", **facts)))
+        if (line.damaged or line.missing) and not line.note.strip():
+            found.append((place, UserError("receipt_note", "note")))
+    return found
+
+
+def split(sheet: Sheet, *, has_order: bool) -> tuple[tuple[ReceiptItem, ...], tuple[ReceiptItem, ...]]:
+    """What came by the order, and what came beside it: other parts, and more than was ordered.
+
+    Without an order everything is of the first kind.
+    """
+    by_order, beside = [], []
+    for line in sheet:
+        if not line.is_touched:
+            continue
+        if not has_order:
+            by_order.append(_item(line))
+        elif line.left is None:
+            beside.append(_item(line))
+        else:
+            kept = line.quantity - line.over
+            ordered = replace(line, quantity=kept, serials=line.serials[:kept])
+            if ordered.is_touched:
+                by_order.append(_item(ordered))
+            if line.over:
+                more = replace(line, quantity=line.over, serials=line.serials[kept:], damaged=0, missing=0)
+                beside.append(_item(more))
+    return tuple(by_order), tuple(beside)
+
+
+def _item(line: SheetLine) -> ReceiptItem:
+    return ReceiptItem(
+        part_id=line.part.part_id,
+        quantity=line.quantity,
+        cost=line.quantity * line.price,
+        serials=line.serials,
+        bin=line.bin,
+        damaged=line.damaged,
+        missing=line.missing,
+        note=line.note.strip() or None,
+    )
