@@ -38,7 +38,8 @@ class Context(NamedTuple):
     """Frozen surroundings of a screen.
 
     `settings` is what main read (any object), `printer` an `ui.printer.Printer`, `station` the name of the
-    work place. `tell(text, tone)` shows one line for a few seconds in the window's bar.
+    work place. `tell(text, tone)` shows one line for a few seconds in the window's bar. `look_up(code)` gives
+    the window a scanned code that is not the page's own: it opens what the code names.
     """
 
     tasks: Tasks
@@ -49,6 +50,7 @@ class Context(NamedTuple):
     tell: Callable[[str, str], None] = lambda text, tone="text2": None  # noqa: ARG005
     station: str = ""
     make_copy: MakeCopy | None = None
+    look_up: Callable[[str], None] = lambda code: None  # noqa: ARG005
 
 
 class Page(QWidget):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context, Page
 from ui.problems import error_text
@@ -16,6 +16,7 @@ from ui.rail import MAX_KEYS, Place, Rail
 from ui.status_bar import StatusBar
 from ui.tasks import Tasks
 from ui.top_bar import TopBar
+from ui.widgets.ask import Ask
 from ui.widgets.basics import Fill
 from workstation.i18n import mark, tr
 
@@ -58,7 +59,9 @@ class MainWindow(QMainWindow):
         self._past: list[tuple[str, object]] = []
         self._shown: tuple[str, object] | None = None
         self._keys_page: QWidget | None = None
-        self.context = Context(tasks, None, settings, printer, self.open_form, self.tell, station)
+        self.context = Context(
+            tasks, None, settings, printer, self.open_form, self.tell, station, look_up=self.look_up
+        )
         self._build()
         self._make_keys()
         self.rail.set_places(places(None))
@@ -201,11 +204,17 @@ class MainWindow(QMainWindow):
         self._keys_page.open()
 
     def scanned(self, code: str) -> None:
-        """A code from the scanner: the page first, else it is searched for."""
-        page = self.current_page()
+        """A code from the scanner: a question over the page first, then the page, else it is searched for."""
+        asked, page = QApplication.activeModalWidget(), self.current_page()
+        if isinstance(asked, Ask) and asked.scanned(code):
+            return
         if page is None or not page.scanned(code):
-            self.search.setText(code)
-            self.search.submitted.emit(code)
+            self.look_up(code)
+
+    def look_up(self, code: str) -> None:
+        """Open what a code names."""
+        self.search.setText(code)
+        self.search.submitted.emit(code)
 
     def _open_place(self, number: int) -> None:
         name = self.rail.name_at(number)

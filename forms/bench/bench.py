@@ -172,7 +172,7 @@ class BenchPage(Page):
             return True
         if not codes.is_scan_code(code):
             return False
-        self.context.tasks.run(self, partial(reading.find_by_code, code=code), self._on_scanned)
+        scanning.find_order(self.context, self, code, self._on_scanned)
         return True
 
     # -- showing ---------------------------------------------------------------------------------
@@ -336,12 +336,10 @@ class BenchPage(Page):
         else:
             self.context.tell(self._state.gate.text or tr("Сейчас этого сделать нельзя"), "amber")
 
-    def _on_scanned(self, order_id: int | None) -> None:
+    def _on_scanned(self, order_id: int) -> None:
         """Scanned again, an order is taken, begun, its time set running: nothing that cannot be undone."""
         state = self._state
-        if order_id is None:
-            self.context.tell(tr("Заказ с таким ярлыком не найден"), "red")
-        elif order_id != self._order_id:
+        if order_id != self._order_id:
             self.context.open_form("bench", order_id)
         elif state.sheet is not None and state.facts.technician_id is None and state.may("bench.work"):
             self._steps.take()

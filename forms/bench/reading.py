@@ -16,7 +16,6 @@ from workstation.queries import bench
 from workstation.queries.bench_help import find_codes, list_operations
 from workstation.queries.drafts import DraftRow, list_drafts
 from workstation.queries.moves import find_move_facts
-from workstation.queries.orders import find_orders
 from workstation.queries.states import list_states
 
 DRAFT_FORM = "bench"
@@ -64,12 +63,6 @@ def read_work(session: Any, view: str, user_id: int) -> Work:
 def read_rows(session: Any, ids: Sequence[int]) -> list[BoardRow]:
     """Cards of these orders."""
     return bench.get_board_rows(session, ids)
-
-
-def find_by_code(session: Any, code: str) -> int | None:
-    """The order of a scanned label; None when there is none."""
-    found = find_orders(session, code, 1)
-    return found[0].id if found else None
 
 
 class Sheet(NamedTuple):

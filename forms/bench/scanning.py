@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -13,8 +14,10 @@ from ui.actions import ActionSpec
 from ui.context import Context
 from ui.preview import Preview
 from workstation import clock
+from workstation.documents.codes import Coded, CodeKind
 from workstation.documents.papers import ActionSheet, PrintStamp
 from workstation.i18n import mark, tr
+from workstation.queries.scan_codes import find_coded
 from workstation.rules.codes import ACTION_PREFIX
 
 DEEDS: dict[str, ActionSpec] = {
@@ -39,6 +42,20 @@ WORDS = (
 )
 """As they stand on the sheet: papers are Russian."""
 TITLE = mark("Лист действий мастера")
+
+
+def find_order(context: Context, page: QWidget, code: str, found: Callable[[int], object]) -> None:
+    """`found(order_id)` for the code of an order; the code of anything else is the window's."""
+    context.tasks.run(page, partial(find_coded, text=code), partial(_take, context, code, found))
+
+
+def _take(context: Context, code: str, found: Callable[[int], object], coded: Coded | None) -> None:
+    if coded is None:
+        context.tell(tr("Такого кода в базе нет"), "red")
+    elif coded.kind is CodeKind.ORDER:
+        found(coded.id)
+    else:
+        context.look_up(code)
 
 
 def sheet() -> ActionSheet:

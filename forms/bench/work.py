@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from forms.bench import faces, reading
+from forms.bench import faces, reading, scanning
 from forms.bench.assigning import AssignAsk
 from forms.bench.doing import Doing
 from ui.actions import ActionSpec, BoundAction, bind
@@ -172,7 +172,7 @@ class WorkPage(Page):
         """A label opens the card of its order."""
         if not codes.is_scan_code(code):
             return False
-        self.context.tasks.run(self, partial(reading.find_by_code, code=code), self._open_found)
+        scanning.find_order(self.context, self, code, self._open)
         return True
 
     def switch(self) -> None:
@@ -305,9 +305,3 @@ class WorkPage(Page):
     def _open(self, order_id: object) -> None:
         if order_id is not None:
             self.context.open_form("bench", order_id)
-
-    def _open_found(self, order_id: int | None) -> None:
-        if order_id is None:
-            self.context.tell(tr("Заказ с таким ярлыком не найден"), "red")
-        else:
-            self._open(order_id)

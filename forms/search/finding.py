@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from forms import PAGES
 from workstation.documents.order_rows import FoundRow
 from workstation.documents.orders import CustomerMatch, DeviceMatch
 from workstation.errors import UserError
 from workstation.rules import codes
 
 if TYPE_CHECKING:
+    from workstation.documents.codes import Coded
     from workstation.services.passports import PassportCheck
 
 MOST = 50
 MOST_CUSTOMERS = 8
+PAGES_OF = {"part": "part", "piece": "part", "purchase": "purchase"}
+"""The page that a scanned code opens, by what it names; what has no page of its own is told in words."""
 
 
 class Found(NamedTuple):
-    """What fits a text. `trouble` is why a scanned code could not be read."""
+    """What fits a text. `trouble` is why a scanned code could not be read, `coded` the row that it names."""
 
     orders: tuple[FoundRow, ...] = ()
     customers: tuple[CustomerMatch, ...] = ()
@@ -25,6 +29,18 @@ class Found(NamedTuple):
     category: str = ""
     devices: tuple[DeviceMatch, ...] = ()
     trouble: UserError | None = None
+    coded: Coded | None = None
+
+
+def page_of(found: Found) -> tuple[str, object] | None:
+    """The page that shows the one thing which was found, and its key; None where no page shows it alone."""
+    if len(found.orders) == 1 and not found.customers:
+        return "order", found.orders[0].id
+    coded = found.coded
+    page = PAGES_OF.get(coded.kind.value) if coded is not None else None
+    if coded is None or page is None or page not in PAGES:
+        return None
+    return page, coded.part_id or coded.id
 
 
 def is_code(text: str) -> bool:
@@ -41,6 +57,7 @@ def find(session: Any, text: str, limit: int = MOST) -> Found:
     """Everything that fits; a code that cannot be read is told, not raised."""
     from workstation.queries.customers import find_customers  # not wanted before the base is open
     from workstation.queries.orders import find_orders
+    from workstation.queries.scan_codes import find_coded
 
     try:
         if is_passport(text):
@@ -49,7 +66,7 @@ def find(session: Any, text: str, limit: int = MOST) -> Found:
     except UserError as error:
         return Found(trouble=error)
     if codes.is_scan_code(text):
-        return Found(orders)
+        return Found(orders, coded=find_coded(session, text))
     return Found(orders, tuple(find_customers(session, text, MOST_CUSTOMERS)))
 
 

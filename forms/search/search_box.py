@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from forms.search.finding import Found, find, is_code
+from forms.search.finding import Found, find, is_code, page_of
 from forms.search.words import phone_for
 from ui.context import Context
 from ui.widgets.popup import PopupRow
@@ -63,7 +63,4 @@ class SearchBox(QObject):
 
     def _open(self, text: str, found: Found) -> None:
         self._field.clear()
-        if len(found.orders) == 1 and not found.customers:
-            self._context().open_form("order", found.orders[0].id)
-        else:
-            self._context().open_form("search", text)
+        self._context().open_form(*(page_of(found) or ("search", text)))

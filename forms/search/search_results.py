@@ -99,9 +99,12 @@ class SearchResults(Page):
 
     def _show_code(self, found: Found) -> None:
         self._facts.clear()
-        self._banner.setVisible(found.passport is not None or found.trouble is not None)
+        told = found.coded if not found.orders else None
+        self._banner.setVisible(bool(found.passport or found.trouble or told))
         if found.trouble is not None:
             self._banner.say("red", tr("Код не читается"), error_text(found.trouble))
+        elif told is not None:
+            self._banner.say("accent", f"{told.kind.label} {told.name}".strip(), told.about)
         elif found.passport is not None:
             words = passport_words(found.passport)
             self._banner.say(words.tone, words.title, words.text, words.icon)
@@ -113,6 +116,8 @@ class SearchResults(Page):
             known = bool(found.devices)
             title = tr("Заказов с этим изделием нет") if known else tr("Это изделие к нам не приносили")
             self._empty.set_words(title)
+        elif found.coded is not None:
+            self._empty.set_words(tr("Заказов с этим кодом нет"))
         elif found.trouble is None:
             advice = tr("Проверьте номер или ищите по фамилии, хвосту телефона, серийному номеру.")
             self._empty.set_words(tr("По запросу «{wanted}» ничего не найдено", wanted=self._text), advice)

@@ -17,8 +17,9 @@ from workstation.db import Database
 from workstation.documents.codes import PassportFields
 from workstation.documents.intake import IntakeItem
 from workstation.documents.people import Actor
+from workstation.documents.places import PlaceData, PlaceKind
 from workstation.rules import codes
-from workstation.services import documents, papers, passports
+from workstation.services import documents, papers, passports, places
 from workstation.statuses import DocumentKind, Role
 
 Open = Callable[..., Desk]
@@ -117,6 +118,15 @@ def test_a_scanned_code_of_nothing_and_a_damaged_one_are_told(open_desk: Open, s
     code = codes.encode(shop[0])
     scan(desk, code[:-1] + ("0" if code[-1] != "0" else "1"))
     assert banner(desk) == ("Код не читается", "red")
+
+
+def test_a_scanned_code_of_no_page_is_told_in_words(
+    open_desk: Open, sqlite_database: Database, actor: Actor, shop: list[int]
+) -> None:
+    shelf = do(sqlite_database, places.save_place, actor, PlaceData(PlaceKind.SHELF, "Б-02"))
+    desk = open_desk()
+    scan(desk, codes.encode(shelf))
+    assert banner(desk) == ("Место изделий Б-02", "accent")
 
 
 def test_our_passport_is_genuine_and_brings_the_orders(

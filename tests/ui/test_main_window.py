@@ -16,6 +16,7 @@ from ui.context import Context, Page
 from ui.main_window import MainWindow
 from ui.rail import Place
 from ui.tasks import Tasks
+from ui.widgets.ask import Ask
 from ui.widgets.buttons import Button
 from workstation.documents.people import Actor
 from workstation.errors import UserError
@@ -175,6 +176,20 @@ def test_scanned_code_goes_to_the_page_else_to_the_search(window: MainWindow) ->
     assert page(window).log == [("active", None)]
     window.scanned("460123456789")
     assert page(window).log[-1] == ("search", "460123456789")
+
+
+def test_a_scanned_code_goes_to_an_open_question_first(window: MainWindow) -> None:
+    window.open_form("first")
+    taken: list[str] = []
+    ask = Ask(window, "Какая запчасть", "")
+    ask.scanned = lambda code: taken.append(code) or code == "ASC1:AAAAAA"
+    ask.open()
+    window.scanned("ASC1:AAAAAA")
+    assert page(window).log == [("active", None)]
+    window.scanned("460123456789")
+    assert taken == ["ASC1:AAAAAA", "460123456789"]
+    assert page(window).log[-1] == ("search", "460123456789")
+    ask.close()
 
 
 def test_error_nobody_took_is_said_in_the_bar(window: MainWindow, tasks: Tasks, monkeypatch: Any) -> None:

@@ -35,6 +35,10 @@ class Ask(QDialog):
         self._text.setVisible(bool(text))
         self._column.addWidget(self._text)
 
+    def scanned(self, code: str) -> bool:  # noqa: ARG002
+        """A code came from the scanner while this is open; True when a field took it."""
+        return False
+
     def _add_buttons(self, *buttons: QWidget) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)

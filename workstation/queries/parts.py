@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from workstation.documents.codes import CodeKind
 from workstation.documents.parts import (
     LinkKind,
     PartCard,
@@ -33,6 +34,7 @@ from workstation.models import (
     StockLayer,
     Warehouse,
 )
+from workstation.queries.scan_codes import key_in
 from workstation.rules.stock import standins
 from workstation.rules.validators import compact, name_key, serial_key
 
@@ -53,10 +55,13 @@ CHAIN = 8
 
 
 def part_id_of(session: Session, number: str, brand: str = "") -> int:
-    """A part by its number, spelling apart, and by its brand where several makers use the number.
+    """A part by its scanned code or by its number, spelling apart, and its brand where several makers use it.
 
-    Raises UserError `part_not_found`, `part_ambiguous`.
+    Raises UserError `part_not_found`, `part_ambiguous`, `scan_code_…`.
     """
+    coded = key_in(session, number, CodeKind.PART, "part")
+    if coded is not None:
+        return coded
     query = select(_parts.c.id, _parts.c.brand).where(_parts.c.number_key == serial_key(number))
     if brand.strip():
         query = query.where(_parts.c.brand_key == name_key(brand))

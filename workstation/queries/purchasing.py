@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workstation.documents.codes import CodeKind
 from workstation.documents.purchasing import (
     OPEN_PURCHASES,
     LineRequest,
@@ -40,6 +41,7 @@ from workstation.models import (
     Warehouse,
     WorkOrder,
 )
+from workstation.queries.scan_codes import key_in
 from workstation.rules.validators import name_key
 
 _suppliers = Supplier.__table__
@@ -77,10 +79,10 @@ def supplier_id_of(session: Session, name: str) -> int:
 
 
 def purchase_id_of(session: Session, branch_id: int, number: str) -> int:
-    """A purchase order by its number; raises UserError `purchase_not_found`."""
-    query = select(_purchases.c.id).where(
-        _purchases.c.branch_id == branch_id, _purchases.c.number == number.strip().upper()
-    )
+    """A purchase order by its number or code; raises UserError `purchase_not_found`, `scan_code_…`."""
+    coded = key_in(session, number, CodeKind.PURCHASE, "purchase")
+    wanted = _purchases.c.number == number.strip().upper() if coded is None else _purchases.c.id == coded
+    query = select(_purchases.c.id).where(_purchases.c.branch_id == branch_id, wanted)
     found = session.execute(query).scalar()
     if found is None:
         raise UserError("purchase_not_found", "purchase")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from workstation.documents.codes import CodeKind
 from workstation.documents.stock import (
     BalanceRow,
     MovementKind,
@@ -28,6 +29,7 @@ from workstation.models import (
     Warehouse,
     WorkOrder,
 )
+from workstation.queries.scan_codes import key_in
 from workstation.rules.validators import compact, name_key, serial_key
 
 _warehouses = Warehouse.__table__
@@ -64,8 +66,10 @@ def warehouse_id_of(session: Session, branch_id: int, name: str) -> int:
 
 
 def bin_id_of(session: Session, warehouse_id: int, code: str) -> int:
-    """A cell of a warehouse by its code; raises UserError `bin_unknown`."""
-    query = select(_bins.c.id).where(_bins.c.warehouse_id == warehouse_id, _bins.c.code_key == compact(code))
+    """A cell of a warehouse by its code, scanned or typed; raises UserError `bin_unknown`, `scan_code_…`."""
+    coded = key_in(session, code, CodeKind.BIN, "bin")
+    wanted = _bins.c.code_key == compact(code) if coded is None else _bins.c.id == coded
+    query = select(_bins.c.id).where(_bins.c.warehouse_id == warehouse_id, wanted)
     found = session.execute(query).scalar()
     if found is None:
         raise UserError("bin_unknown", "bin")

@@ -1,6 +1,6 @@
 """Scannable codes: `ASC1:` names a row of this base, `ASP1:` is a signed equipment passport, `ASA1:` a deed.
 
-ASC1, the code of an order, label, shelf, part or person
+ASC1, the code of a row: an order, a place, a part or its piece, a bin, an order to a supplier, a receipt
     `ASC1:` + 13 characters + 1 check character. The characters are the row's key, an integer of
     0 … 2⁶³−1, in base 32 with the alphabet `0123456789ABCDEFGHJKMNPQRSTVWXYZ` (no I, L, O, U), most
     significant first. The check character is Luhn mod 32 over the same alphabet: it finds every wrong
