@@ -33,6 +33,7 @@ BREAKS = {
     "UPDATE stock_movement SET cost_kopecks = -1 WHERE kind = 'issue'": {"stock_layers"},
     "UPDATE stock_serial SET bin_id = NULL": {"stock_serials"},
     "UPDATE part_request SET state = 'lost' WHERE state = 'issued'": {"part_requests"},
+    "UPDATE part_request SET state = 'fitted' WHERE state = 'issued'": {"part_requests"},
     "UPDATE part_request SET bin_id = NULL": {"part_requests", "stock_balances"},
     "DELETE FROM stock_movement WHERE kind = 'issue'": {
         "part_requests",

@@ -35,6 +35,7 @@ class OldPartFate(Labelled):
     KEEP = "keep", mark("Хранить до закрытия")
     SCRAP = "scrap", mark("Утилизировать")
     DONOR = "donor", mark("На доноры")
+    BACK = "back", mark("Установлена обратно")
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,11 +187,13 @@ class IssueData:
 
 @dataclass(frozen=True, slots=True)
 class FitData:
-    """An issued request that was fitted; what came out of the device."""
+    """A reserved or issued request that was fitted; what came out of the device and what becomes of it."""
 
     request: int
     serial_out: str | None = None
     old_part: OldParts | None = None
+    serials: tuple[str, ...] = ()
+    fate: OldPartFate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,8 @@ FIELDS: dict[str, str] = {
     "remarks": mark("Замечания"),
     "payment": mark("Оплата"),
     "old_parts": mark("Старые детали"),
+    "returned": mark("Вернулось на склад"),
+    "old_part": mark("Бирка старой детали"),
     "repaired_on": mark("Недостатки устранены"),
     "handed_on": mark("День выдачи"),
     "warranty_until": mark("Гарантия изготовителя"),

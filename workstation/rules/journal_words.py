@@ -46,7 +46,7 @@ _HIDDEN = frozenset({"name_key", "phone_tail", "device_id", "customer_id", "repe
 _MOVES = frozenset({"orders.hand_over", "orders.return", "orders.reopen"})
 _TOLD = (
     "item", "work", "part", "part_number", "performer", "minutes", "reason", "note", "items", "taken_by",
-    "repaired_on", "handed_on", "extension_days", "old_parts", "payment",
+    "repaired_on", "handed_on", "extension_days", "old_parts", "payment", "returned", "old_part",
 )  # fmt: skip
 """What entries of the bench tell beside their changes, in the order they are read."""
 _OF_PARTS = ("number", "part", "quantity", "reserved", "instead_of", "serials", "fate", "reason")

@@ -1,13 +1,23 @@
-"""Rules of the catalogue of parts: what a part must have, and its keys."""
+"""Rules of parts: what one in the catalogue must have, its keys, what is said of an old one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from workstation.documents.parts import PartData
+from workstation.documents.stock import OldPartFate
 from workstation.errors import UserError
 from workstation.rules.validators import name_key, serial_key
+from workstation.statuses import OldParts
 
 MOST_MONTHS = 1200
 LONGEST_NUMBER, LONGEST_NAME = 64, 300
+OLD_PARTS_OF: Mapping[OldPartFate | None, OldParts] = {
+    OldPartFate.CUSTOMER: OldParts.TO_CUSTOMER,
+    OldPartFate.MANUFACTURER: OldParts.TO_MANUFACTURER,
+    OldPartFate.SCRAP: OldParts.DISPOSED,
+}
+"""What the handover act says of an old part by what becomes of it; of the rest it says nothing."""
 
 
 def part_key(data: PartData) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from workstation.models import (
     Counter,
     GoodsReceipt,
     OldPart,
+    PartLine,
     PartRequest,
     PurchaseLine,
     PurchaseOrder,
@@ -32,6 +33,7 @@ _purchases = PurchaseOrder.__table__
 _items = ReceiptLine.__table__
 _movements = StockMovement.__table__
 _orders = WorkOrder.__table__
+_fitted = PartLine.__table__
 _counters = Counter.__table__
 
 _OUT = (RequestState.ISSUED.value, RequestState.FITTED.value)
@@ -73,6 +75,26 @@ def _request_problems(session: Session) -> Iterator[str]:
         fits = 0 < gone <= row.quantity if row.state in _OUT else gone == 0
         if not fits:
             yield tr("Заказ {number}: выдано {count} вместо заявки", number=row.number, count=gone)
+    yield from _fitted_problems(session)
+
+
+def _fitted_problems(session: Session) -> Iterator[str]:
+    """What is fitted stands on its order, and what was taken back is not fitted any more."""
+    query = (
+        select(_orders.c.number)
+        .join(_requests, _requests.c.order_id == _orders.c.id)
+        .outerjoin(_fitted, _fitted.c.id == _requests.c.part_line_id)
+        .where(
+            _requests.c.state == RequestState.FITTED.value,
+            or_(
+                _fitted.c.id.is_(None),
+                _fitted.c.removed_at.is_not(None),
+                _fitted.c.order_id != _requests.c.order_id,
+            ),
+        )
+    )
+    for number in session.execute(query).scalars():
+        yield tr("Заказ {number}: установленной запчасти нет среди деталей заказа", number=number)
 
 
 def check_purchases(session: Session) -> Findings:

@@ -92,3 +92,31 @@ def settle(
     )
     body = {"number": row["number"], "part": row["name"], "fate": fate.value, "rma": rma_number}
     journal.record(session, actor, "parts.settle", "order", row["order_id"], body=body)
+
+
+def put_back_in(
+    session: Session, actor: Actor, order_id: int, part_id: int, serial_number: str | None
+) -> str | None:
+    """Part of a verb: an old part is in its device again; gives the number of the tag that is settled by it.
+
+    It is told by its part and serial number; None where no such tag is open.
+    """
+    query = (
+        select(_old.c.id, _old.c.number, _old.c.version)
+        .where(
+            _old.c.order_id == order_id,
+            _old.c.branch_id == actor.branch_id,
+            _old.c.part_id == part_id,
+            _old.c.serial_number.is_not_distinct_from(serial_number),
+            _old.c.settled_at.is_(None),
+        )
+        .order_by(_old.c.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return None
+    values = {"fate": OldPartFate.BACK.value, "settled_at": clock.now(), "version": row.version + 1}
+    session.execute(update(_old).where(_old.c.id == row.id).values(**values))
+    return str(row.number)

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workstation.documents.people import Actor
+from workstation.documents.purchasing import RequestState
 from workstation.documents.stock import MovementKind, Pieces
 from workstation.errors import UserError
-from workstation.models import LayerUse, StockLayer, StockMovement
-from workstation.rules.stock import share_of
-from workstation.services import journal, ledger, pieces, serving
+from workstation.models import PartRequest, StockLayer, StockMovement
+from workstation.services import journal, ledger, pieces, returning, serving
 from workstation.services.ledger import About, Move
 from workstation.services.rights import require
 from workstation.services.warehouses import spot_by_bin
 
 _movements = StockMovement.__table__
 _layers = StockLayer.__table__
-_uses = LayerUse.__table__
+_requests = PartRequest.__table__
 
 
 def transfer(session: Session, actor: Actor, moved: Pieces, to_bin: int) -> int:
@@ -73,29 +73,20 @@ def put_back(
 ) -> int:
     """Take back pieces that were issued to an order, at the cost and age they left with; gives that cost.
 
-    Whoever waits for the part is served with it. Raises UserError `issue_unknown`, `quantity_bad`,
-    `return_too_many`, `bin_unknown`.
+    Whoever waits for the part is served with it. Raises UserError `issue_unknown`, `part_fitted`,
+    `quantity_bad`, `return_too_many`, `bin_unknown`.
     """
     require(actor, "stock.put_back")
     issue = _issue(session, actor, issue_id)
     if quantity < 1:
         raise UserError("quantity_bad", "quantity")
-    left, cost, age = _still_out(session, issue)
-    if quantity > left:
-        raise UserError("return_too_many", "quantity", left=left)
-    share = share_of(cost, left, quantity)
-    about = About(issue["order_id"], issue["request_id"], None, issue_id, reason.strip() or None)
-    spot = spot_by_bin(session, actor, bin_id)
-    move = Move(MovementKind.RETURN, issue["part_id"], spot, quantity, about, issue["serial_id"])
-    ledger.put_in(session, actor, move, share, age)
-    if quantity == left:
-        serving.mark_returned(session, issue["request_id"])
+    share = returning.give_back(session, actor, issue, spot_by_bin(session, actor, bin_id), quantity, reason)
     serving.serve(session, actor, issue["part_id"])
     body = {
         "part": pieces.number_of(session, issue["part_id"]),
         "quantity": quantity,
         "cost_kopecks": share,
-        "reason": about.reason,
+        "reason": reason.strip() or None,
     }
     journal.record(session, actor, "stock.put_back", "order", issue["order_id"], body=body)
     return share
@@ -112,24 +103,11 @@ def _issue(session: Session, actor: Actor, issue_id: int) -> dict[str, Any]:
     if row is None:
         raise UserError("issue_unknown", "issue")
     ledger.lock(session, row["part_id"])
+    state = select(_requests.c.state).where(_requests.c.id == row["request_id"])
+    if session.execute(state).scalar() == RequestState.FITTED.value:
+        number = pieces.number_of(session, row["part_id"])
+        raise UserError("part_fitted", "issue", part=number)
     return dict(row)
-
-
-def _still_out(session: Session, issue: dict[str, Any]) -> tuple[int, int, Any]:
-    """What of an issue has not come back: pieces, their cost, and the age of its oldest layer."""
-    back = session.execute(
-        select(func.sum(_movements.c.quantity), func.sum(_movements.c.cost_kopecks)).where(
-            _movements.c.of_id == issue["id"]
-        )
-    ).one()
-    age = session.execute(
-        select(_layers.c.received_at)
-        .join(_uses, _uses.c.layer_id == _layers.c.id)
-        .where(_uses.c.movement_id == issue["id"])
-        .order_by(_layers.c.received_at)
-        .limit(1)
-    ).scalar()
-    return -issue["quantity"] - int(back[0] or 0), -issue["cost_kopecks"] - int(back[1] or 0), age
 
 
 def _ages(session: Session, taken: ledger.Taken) -> dict[int, Any]:

@@ -173,7 +173,15 @@ def _issue(session: Session, actor: Actor, said: data.IssueData) -> dict[str, An
 
 
 def _fit(session: Session, actor: Actor, said: data.FitData) -> dict[str, int]:
-    line_id = fitting.fit(session, actor, said.request, serial_out=said.serial_out, old_part=said.old_part)
+    line_id = fitting.fit(
+        session,
+        actor,
+        said.request,
+        serials=said.serials,
+        serial_out=said.serial_out,
+        old_part=said.old_part,
+        fate=said.fate,
+    )
     return {"line": line_id}
 
 

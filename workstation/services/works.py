@@ -14,7 +14,7 @@ from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Device, LabourLine, PartLine, TimeEntry
 from workstation.queries.bench_help import find_operation
-from workstation.services import scopes
+from workstation.services import old_parts, returning, scopes
 from workstation.services.moving import enter, reason_of, tell, touch
 from workstation.services.rights import require
 
@@ -122,14 +122,21 @@ def add_part(
 def remove_part(
     session: Session, actor: Actor, order_id: int, data: LineData, version: int | None = None
 ) -> None:
-    """Take a part back; it stays with its reason.
+    """Take a part back; it stays with its reason. What came from the store lies in its cell again.
 
-    Raises as `moving.enter`; UserError `reason_required`, `line_not_found`.
+    The tag of the old part, which is in the device again, is settled. Raises as `moving.enter`; UserError
+    `reason_required`, `line_not_found`.
     """
     require(actor, "bench.work")
     facts = enter(session, actor, order_id, "remove_part", version)
-    name = _remove(session, _parts, facts, data)
-    tell(session, actor, facts, "bench.remove_part", body={"part": name, "reason": data.reason.strip()})
+    body: dict[str, Any] = {"part": _remove(session, _parts, facts, data), "reason": data.reason.strip()}
+    back = returning.give_back_fitted(session, actor, data.line, data.reason)
+    if back is not None:
+        serial_out = session.execute(select(_parts.c.serial_out).where(_parts.c.id == data.line)).scalar()
+        tag = old_parts.put_back_in(session, actor, order_id, back.part_id, serial_out)
+        body |= {"part_number": back.number, "returned": back.quantity, "cost_kopecks": back.cost}
+        body |= {"old_part": tag} if tag else {}
+    tell(session, actor, facts, "bench.remove_part", body=body)
 
 
 def _operation(session: Session, facts: MoveFacts, data: WorkData) -> OperationRow | None:
