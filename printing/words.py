@@ -63,16 +63,17 @@ def long_moment(moment: datetime) -> str:
     return f"{long_date(local.date())}, {local:%H:%M}"
 
 
-def plural(number: int, one: str, few: str, many: str) -> str:
-    """«1 месяц», «2 месяца», «5 месяцев»."""
+def form(number: int, one: str, few: str, many: str) -> str:
+    """The form of a word that goes with a number: «месяц», «месяца», «месяцев»."""
     tens, ones = number % 100, number % 10
     if ones == 1 and tens != 11:
-        word = one
-    elif 2 <= ones <= 4 and not 12 <= tens <= 14:
-        word = few
-    else:
-        word = many
-    return f"{number}{NBSP}{word}"
+        return one
+    return few if 2 <= ones <= 4 and not 12 <= tens <= 14 else many
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """«1 месяц», «2 месяца», «5 месяцев»."""
+    return f"{number}{NBSP}{form(number, one, few, many)}"
 
 
 def capitalised(text: str) -> str:

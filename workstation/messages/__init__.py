@@ -12,11 +12,23 @@ from workstation import clock
 from workstation.documents.notices import Notice
 from workstation.errors import ErrorList, WorkstationError
 from workstation.i18n import mark, tr
-from workstation.messages import around, bench, core, forms_input, notices, people, stock, storage, warranty
+from workstation.messages import (
+    around,
+    bench,
+    billing_papers,
+    core,
+    forms_input,
+    notices,
+    people,
+    stock,
+    storage,
+    warranty,
+)
 
 TEXTS: dict[str, str] = {
     **around.TEXTS,
     **bench.TEXTS,
+    **billing_papers.TEXTS,
     **core.TEXTS,
     **forms_input.TEXTS,
     **notices.TEXTS,
