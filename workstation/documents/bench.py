@@ -48,7 +48,9 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One card of the board. `running` are whose time runs on it now, by name and id."""
+    """One card of the board. `running` are whose time runs on it now, by name and id; `part_came`: a part
+    that it waited for lies ready.
+    """
 
     id: int
     number: str
@@ -74,6 +76,7 @@ class BoardRow:
     running_ids: tuple[int, ...] = ()
     running_since: datetime | None = None
     customer_kind: CustomerKind = CustomerKind.PERSON
+    part_came: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,10 @@ class PartData:
 
 @dataclass(frozen=True, slots=True)
 class Substitute:
-    """What stands in for a part, the best first: how, through how many steps, and what of it is free."""
+    """What stands in for a part, the best first: how, through how many steps, and what of it is free.
+
+    The price is that of a sale today, in kopecks a unit.
+    """
 
     part_id: int
     number: str
@@ -62,6 +65,9 @@ class Substitute:
     kind: LinkKind
     steps: int
     free: int
+    brand: str = ""
+    is_original: bool = False
+    sale_price: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from workstation.documents.parts import Substitute
+from workstation.documents.parts import PartRow, Substitute
 from workstation.i18n import mark
 from workstation.statuses import Labelled
 
@@ -33,6 +33,7 @@ class PurchaseState(Labelled):
 
 
 OPEN_REQUESTS = (RequestState.WANTED, RequestState.ORDERED, RequestState.RESERVED)
+WAITING_REQUESTS = (RequestState.WANTED, RequestState.ORDERED)
 OPEN_PURCHASES = (PurchaseState.DRAFT, PurchaseState.SENT, PurchaseState.PARTLY)
 
 
@@ -49,7 +50,10 @@ class PartWish:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A wanted part: for which order and technician, and where it is."""
+    """A wanted part: for which order and technician, and where it is.
+
+    `expected_on` is when it should come: as ordered, or with what is on its way for nobody yet.
+    """
 
     id: int
     order_id: int
@@ -67,6 +71,30 @@ class RequestRow:
     made_at: datetime
     by: str
     version: int
+    brand: str = ""
+    is_serial: bool = False
+    bin_id: int | None = None
+    part_line_id: int | None = None
+    expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The next pieces of a part that are on their way and promised to nobody."""
+
+    purchase: str
+    quantity: int
+    promised_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be had of a part now: free pieces and where, the next ones, what stands in for it."""
+
+    part: PartRow
+    place: str | None
+    arrival: Arrival | None
+    substitutes: tuple[Substitute, ...]
 
 
 @dataclass(frozen=True, slots=True)

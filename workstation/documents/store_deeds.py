@@ -150,7 +150,7 @@ class CountData:
 
 @dataclass(frozen=True, slots=True)
 class AskData:
-    """A part wanted for an order by its number."""
+    """A part wanted for an order by its number; with `wait` the order waits for what is not free."""
 
     order: str
     part: str
@@ -158,6 +158,7 @@ class AskData:
     brand: str = ""
     wanted_by: date | None = None
     note: str | None = None
+    wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.bench import BenchCard, BoardRow
+from workstation.documents.purchasing import RequestState
 from workstation.models import (
     Brand,
     Category,
     Customer,
     Device,
     DeviceModel,
+    PartRequest,
     Place,
     TimeEntry,
     User,
@@ -36,6 +38,7 @@ _categories = Category.__table__
 _users = User.__table__
 _places = Place.__table__
 _times = TimeEntry.__table__
+_requests = PartRequest.__table__
 
 QUEUE = (
     _orders.c.priority.desc(),
@@ -76,17 +79,25 @@ def list_board(
     """Cards of the board in the order of the queue; `technician_id` 0 means those that nobody has yet."""
     tests = _board_tests(statuses, technician_id, only_running)
     found = session.execute(_board_query().where(*tests).order_by(*QUEUE).limit(limit)).all()
-    running = _running(session)
-    return [_board_row(row, running) for row in found]
+    running, woken = _running(session), woken_ids(session)
+    return [_board_row(row, running, woken) for row in found]
 
 
 def get_board_rows(session: Session, ids: Sequence[int]) -> list[BoardRow]:
     """Cards of the given orders, in the order of `ids`; an id that is gone is left out."""
     if not ids:
         return []
-    running = _running(session)
+    running, woken = _running(session), woken_ids(session)
     found = {row.id: row for row in session.execute(_board_query().where(_orders.c.id.in_(ids)))}
-    return [_board_row(found[one], running) for one in ids if one in found]
+    return [_board_row(found[one], running, woken) for one in ids if one in found]
+
+
+def woken_ids(session: Session) -> frozenset[int]:
+    """Orders for which a part came that they had waited for, and nobody has taken it yet."""
+    query = select(_requests.c.order_id).where(
+        _requests.c.state == RequestState.RESERVED.value, _requests.c.arrived_at.is_not(None)
+    )
+    return frozenset(session.execute(query).scalars())
 
 
 def get_bench_card(session: Session, order_id: int, today: date) -> BenchCard:
@@ -160,7 +171,7 @@ def _running(session: Session) -> dict[int, _Running]:
     return found
 
 
-def _board_row(row: Any, running: dict[int, _Running]) -> BoardRow:
+def _board_row(row: Any, running: dict[int, _Running], woken: frozenset[int]) -> BoardRow:
     names, ids, since = running.get(row.id, ((), (), None))
     return BoardRow(
         id=row.id,
@@ -187,4 +198,5 @@ def _board_row(row: Any, running: dict[int, _Running]) -> BoardRow:
         running_ids=ids,
         running_since=since,
         customer_kind=CustomerKind(row.customer_kind),
+        part_came=row.id in woken,
     )

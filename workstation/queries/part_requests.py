@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from workstation.documents.parts import PriceKind
 from workstation.documents.places import PlaceKind
 from workstation.documents.purchasing import (
     OPEN_REQUESTS,
+    Arrival,
     OpenRequest,
     RequestRow,
     RequestState,
@@ -36,6 +37,7 @@ from workstation.models import (
     Warehouse,
     WorkOrder,
 )
+from workstation.queries.part_offers import next_arrivals
 from workstation.queries.parts import on_hand, prices_on
 
 _requests = PartRequest.__table__
@@ -77,7 +79,7 @@ def get_requests(session: Session, ids: Sequence[int]) -> list[RequestRow]:
     """Requests by their ids, the oldest first."""
     if not ids:
         return []
-    return [_row(row) for row in session.execute(_by_ids(), {"ids": list(ids)}).mappings()]
+    return _rows(session, session.execute(_by_ids(), {"ids": list(ids)}).mappings())
 
 
 def list_requests(
@@ -97,7 +99,7 @@ def list_requests(
         query = query.where(_requests.c.part_id == part_id)
     if states:
         query = query.where(_requests.c.state.in_([state.value for state in states]))
-    return [_row(row) for row in session.execute(query.order_by(_requests.c.id).limit(limit)).mappings()]
+    return _rows(session, session.execute(query.order_by(_requests.c.id).limit(limit)).mappings())
 
 
 def list_open(session: Session, branch_id: int, today: date, limit: int = 500) -> list[OpenRequest]:
@@ -107,9 +109,10 @@ def list_open(session: Session, branch_id: int, today: date, limit: int = 500) -
     part_ids = {row["part_id"] for row in found}
     stock = on_hand(session, branch_id, part_ids)
     prices = prices_on(session, part_ids, PriceKind.PURCHASE, today)
+    requests = {row.id: row for row in _rows(session, found)}
     return [
         OpenRequest(
-            request=_row(row),
+            request=requests[row["id"]],
             device=" ".join(filter(None, (row["category"], row["brand"], row["model"]))),
             technician=row["technician"],
             limit_on=row["legal_until"] or row["due_on"],
@@ -154,6 +157,8 @@ def _query() -> Select[Any]:
             _orders.c.number.label("order"),
             _parts.c.number,
             _parts.c.name,
+            _parts.c.brand.label("part_brand"),
+            _parts.c.is_serial,
             _bins.c.code,
             _warehouses.c.name.label("warehouse"),
             _purchases.c.number.label("purchase"),
@@ -201,7 +206,18 @@ def place_words(warehouse: str | None, code: str | None) -> str | None:
     return ", ".join(filter(None, (warehouse, code))) or None
 
 
-def _row(row: Any) -> RequestRow:
+def _rows(session: Session, found: Iterable[Any]) -> list[RequestRow]:
+    """Requests with the day each is expected: as it is ordered, else with what comes next of its part."""
+    rows = list(found)
+    wanted = {row["part_id"]: row["branch_id"] for row in rows if row["state"] == RequestState.WANTED.value}
+    coming: dict[int, Arrival] = {}
+    for branch_id in set(wanted.values()):
+        coming |= next_arrivals(session, branch_id, [one for one in wanted if wanted[one] == branch_id])
+    return [_row(row, coming.get(row["part_id"])) for row in rows]
+
+
+def _row(row: Any, coming: Arrival | None) -> RequestRow:
+    is_wanted = row["state"] == RequestState.WANTED.value
     return RequestRow(
         id=row["id"],
         order_id=row["order_id"],
@@ -219,6 +235,11 @@ def _row(row: Any) -> RequestRow:
         made_at=row["made_at"],
         by=row["by"],
         version=row["version"],
+        brand=row["part_brand"],
+        is_serial=row["is_serial"],
+        bin_id=row["bin_id"],
+        part_line_id=row["part_line_id"],
+        expected_on=coming.promised_on if is_wanted and coming else row["promised_on"],
     )
 
 

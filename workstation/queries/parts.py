@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from workstation import clock
 from workstation.documents.codes import CodeKind
 from workstation.documents.parts import (
     LinkKind,
@@ -219,11 +220,23 @@ def list_substitutes(session: Session, branch_id: int, part_id: int) -> tuple[Su
     found = standins(part_id, replaced_by, analogues)
     ids = [one.part_id for one in found]
     stock = on_hand(session, branch_id, ids)
-    query = select(_parts.c.id, _parts.c.number, _parts.c.name).where(_parts.c.id.in_(ids))
-    names = {row.id: (row.number, row.name) for row in session.execute(query)}
+    prices = prices_on(session, ids, PriceKind.SALE, clock.today())
+    columns = (_parts.c.id, _parts.c.number, _parts.c.name, _parts.c.brand, _parts.c.is_original)
+    names = {row.id: row for row in session.execute(select(*columns).where(_parts.c.id.in_(ids)))}
     rows = [
-        Substitute(one.part_id, *names[one.part_id], one.kind, one.steps, have - promised)
+        Substitute(
+            part_id=one.part_id,
+            number=part.number,
+            name=part.name,
+            kind=one.kind,
+            steps=one.steps,
+            free=have - promised,
+            brand=part.brand,
+            is_original=part.is_original,
+            sale_price=prices.get(one.part_id),
+        )
         for one in found
+        for part in [names[one.part_id]]
         for have, promised in [stock.get(one.part_id, (0, 0))]
     ]
     return tuple(sorted(rows, key=lambda one: one.free == 0))

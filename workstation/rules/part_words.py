@@ -16,7 +16,7 @@ def waiting_reason(requests: Sequence[RequestRow]) -> str:
     named = "; ".join(f"{one.name} {one.number}" for one in requests[:NAMED])
     if len(requests) > NAMED:
         named += f" и ещё {len(requests) - NAMED}"
-    promised = [one.promised_on for one in requests if one.promised_on is not None]
+    promised = [one.expected_on for one in requests if one.expected_on is not None]
     if len(promised) == len(requests):
         return f"{named} — обещано {show_date(max(promised))}"
     if promised:

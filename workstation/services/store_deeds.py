@@ -33,6 +33,7 @@ from workstation.services import (
     fitting,
     old_parts,
     part_requests,
+    part_waiting,
     parts,
     purchasing,
     receipts,
@@ -147,7 +148,8 @@ def _count(session: Session, actor: Actor, said: data.CountData) -> tuple[Stockt
 def _request(session: Session, actor: Actor, said: data.AskData) -> Asked:
     order_id, part_id = order_id_of(session, said.order), part_id_of(session, said.part, said.brand)
     wish = PartWish(order_id, part_id, said.quantity, said.wanted_by, said.note)
-    return part_requests.ask(session, actor, wish)
+    ask = part_waiting.ask_and_wait if said.wait else part_requests.ask
+    return ask(session, actor, wish)
 
 
 def _reserve(session: Session, actor: Actor, said: data.RequestData) -> dict[str, int]:
