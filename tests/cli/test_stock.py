@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import logging
-import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import INTAKES, NOW, Ran, Run
-from workstation import i18n
-from workstation.cli import app
+from tests.cli.conftest import INTAKES, Ran, Run
 
 GOOD = min(INTAKES.glob("good_*.json"))
 PUMP = {
@@ -27,36 +19,11 @@ PUMP = {
     "models": ["WAN28263BY"],
     "sale_price": "2400.00",
 }
-HEAD = "Артикул;Наименование;Бренд;Ед.;Цена закупки;Цена;Гарантия;Модели"
 
 
 @pytest.fixture
-def base(made_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
-    """Commands on this test's own practice base; what a process would end with is put back after the test."""
-    for file in made_base.glob("a.db*"):
-        copy = shutil.copytree if file.is_dir() else shutil.copyfile
-        copy(file, tmp_path / file.name)
-    monkeypatch.setenv("WORKSTATION_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("WORKSTATION_NOW", NOW)
-    handlers, level = list(logging.getLogger().handlers), logging.getLogger().level
-
-    def run(*words: object, stdin: str = "") -> Ran:
-        streams = [
-            io.TextIOWrapper(io.BytesIO(part), encoding="utf-8") for part in (stdin.encode(), b"", b"")
-        ]
-        with monkeypatch.context() as patched:
-            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
-                patched.setattr(sys, name, stream)
-            code = app.run(["--db", str(tmp_path / "a.db"), *map(str, words)])
-        said = [stream.buffer.getvalue().decode() for stream in streams[1:]]  # type: ignore[attr-defined]
-        return Ran(code, json.loads(said[0]) if said[0].strip() else None, said[1])
-
-    yield run
-    for handler in [one for one in logging.getLogger().handlers if one not in handlers]:
-        logging.getLogger().removeHandler(handler)
-        handler.close()
-    logging.getLogger().setLevel(level)
-    i18n.set_language("ru")
+def base(base_within: Run) -> Run:
+    return base_within
 
 
 def deed(base: Run, command: str, verb: str, **said: Any) -> Ran:
@@ -69,11 +36,6 @@ def done(base: Run, command: str, verb: str, **said: Any) -> Any:
     ran = deed(base, command, verb, **said)
     assert ran.code == 0, ran
     return ran.document
-
-
-def price_list(path: Path, *lines: str, head: str = HEAD, encoding: str = "utf-8") -> Path:
-    path.write_text("\n".join((head, *lines)) + "\n", encoding=encoding)
-    return path
 
 
 def test_a_part_goes_its_whole_way(base: Run, tmp_path: Path) -> None:
@@ -145,74 +107,3 @@ def test_mistakes_name_their_field(base: Run) -> None:
     verbs = {one["verb"]: one["fields"] for one in base("stock").document["verbs"]}
     assert verbs["receive"]["items"] == {"type": "list of object", "required": True, "choices": []}
     assert verbs["settle"]["fate"]["choices"][0] == "customer"
-
-
-def test_a_price_list_comes_in_and_comes_again(base: Run, tmp_path: Path) -> None:
-    lines = (
-        "0075;Помпа;Bosch;шт;1 250,50;2400;6;WAN28263BY|WAN 24260",
-        "0076;Ремень, 1200 мм;;шт.;;300;;",
-        "0077;=Клапан;Bosch;компл;10;;;",
-    )
-    file = price_list(tmp_path / "prices.csv", *lines, encoding="cp1251")
-    dry = base("import", "parts", file, "--dry-run").document
-    assert (dry["good"], dry["bad"], dry["added"]) == (3, 0, 3)
-    assert base("stock", "find").document == []
-    first = base("import", "parts", file).document
-    assert (first["added"], first["prices"]) == (3, 4)
-    again = base("import", "parts", file).document
-    assert (again["added"], again["changed"], again["same"], again["prices"]) == (0, 0, 3, 0)
-    price_list(file, lines[0].replace("2400", "2500").replace("Помпа", "Насос"))
-    third = base("import", "parts", file).document
-    assert (third["changed"], third["prices"]) == (1, 1)
-    card = base("stock", "show", "0075").document["part"]
-    assert (card["data"]["name"], card["data"]["sale_price"]) == ("Насос", "2500.00")
-    assert card["data"]["models"] == ["WAN28263BY", "WAN 24260"]
-    assert card["prices"][0]["source"] == "prices.csv"
-
-
-def test_bad_rows_are_named_and_nothing_is_taken(base: Run, tmp_path: Path) -> None:
-    lines = (
-        "0075;Помпа;Bosch;шт;1250;2400;6;",
-        ";Без номера;;;;;;",
-        "0076;Ремень;;ящик;дорого;-5;полгода;",
-        "00-75;Помпа снова;BOSCH;;;;;",
-        "0078;Клапан;;;;;;;;лишнее",
-    )
-    file = price_list(tmp_path / "prices.csv", *lines)
-    refused = base("import", "parts", file)
-    assert (refused.code, refused.error["code"]) == (2, "import_bad_rows")
-    named = {row["row"]: [one["code"] for one in row["errors"]] for row in refused.document["rows"]}
-    assert named == {
-        3: ["required"],
-        4: ["import_unit", "import_months", "money_bad", "money_negative"],
-        5: ["import_repeated"],
-        6: ["import_columns"],
-    }
-    assert "Строка 4: unit: Единица «ящик» не подходит" in refused.messages
-    assert base("stock", "find").document == []
-    skipped = base("import", "parts", file, "--skip-bad", tmp_path / "bad.csv")
-    assert (skipped.code, skipped.document["added"], skipped.document["bad"]) == (0, 1, 4)
-    with (tmp_path / "bad.csv").open(encoding="utf-8-sig", newline="") as bad:
-        rows = list(csv.reader(bad, delimiter=";"))
-    assert [row[8] for row in rows[1:4]] == ["3", "4", "5"]
-    assert rows[2][:3] == ["0076", "Ремень", ""]
-
-
-def test_columns_called_otherwise_are_mapped(base: Run, tmp_path: Path) -> None:
-    file = price_list(tmp_path / "p.csv", "A1\tШланг\t5", head="SKU\tТовар\tРозница")
-    refused = base("import", "parts", file)
-    assert (refused.error["code"], refused.error["field"]) == ("import_header", "map")
-    mapped = base("import", "parts", file, "--map", "number=SKU", "--map", "name=товар")
-    assert mapped.document["added"] == 1
-    assert base("stock", "show", "a1").document["part"]["data"]["sale_price"] == "5.00"
-    assert base("import", "parts", file, "--map", "colour=SKU").error["code"] == "import_map_bad"
-    assert base("import", "parts", tmp_path / "none.csv").error["code"] == "file_unreadable"
-    assert base("import", "poems", file).error["code"] == "usage"
-
-
-@pytest.mark.parametrize("text", ['number;name\n1;"нет конца', "number;name\n"])
-def test_a_file_without_rows_is_refused(base: Run, tmp_path: Path, text: str) -> None:
-    (tmp_path / "p.csv").write_text(text + "x" * 200_000 * text.count('"'), encoding="utf-8")
-    refused = base("import", "parts", tmp_path / "p.csv")
-    assert refused.code == 2
-    assert refused.error["code"] in {"import_torn", "import_empty"}

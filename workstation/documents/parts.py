@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from workstation.errors import UserError
 from workstation.i18n import mark
 from workstation.statuses import Labelled
 
@@ -110,6 +111,16 @@ class PartCard:
     cost: int
     prices: tuple[PriceRow, ...]
     substitutes: tuple[Substitute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A row of a price list by its number in the file, from 1: a part, or what is wrong with it."""
+
+    line: int
+    cells: tuple[str, ...]
+    part: PartData | None = None
+    errors: tuple[UserError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

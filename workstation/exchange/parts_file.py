@@ -1,20 +1,25 @@
-"""A price list of spare parts from CSV, row by row: the file is never held in memory whole.
+"""A price list of spare parts from CSV or XLSX, row by row: the file is never held in memory whole.
 
-The first line names the columns, separated by `;`, `,` or a tab, in UTF-8 or windows-1251. Names are known in
-Russian and English; `mapping` says which column of the file is which field where they are called otherwise.
-Several values of one cell (models, categories) are separated by `|`.
+A line near the top names the columns. Names are known in Russian and English; `mapping` says which column of
+the file is which field where they are called otherwise. Several values of one cell (models, categories) are
+separated by `|`.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from workstation.documents.parts import PartData, PartUnit
+from workstation import messages
+from workstation.documents.parts import PartData, PartLine, PartUnit
 from workstation.errors import ErrorList, UserError
+from workstation.exchange.tables import Table, TableRow, open_table, plain_cell
+from workstation.i18n import tr
 from workstation.money import parse_kopecks
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -34,7 +39,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """The fields of a part, and what their columns are called beside that."""
 NEEDED = ("number", "name")
-LONGEST_CELL = 1_000_000
+HEADING_WITHIN = 20
+"""Rows in which the heading is looked for: a price list begins with its name, a date, a telephone."""
 _YES = frozenset({"1", "да", "yes", "true", "y", "д", "+", "истина"})
 _NO = frozenset({"", "0", "нет", "no", "false", "n", "н", "-", "ложь"})
 _UNITS = {
@@ -46,75 +52,118 @@ _UNITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
-    """A row of the file by its line, the first being 1: a part, or what is wrong with it; and its cells."""
-
-    line: int
-    cells: tuple[str, ...]
-    part: PartData | None = None
-    errors: tuple[UserError, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PartsFile:
-    """A file that can be read: its encoding and separator, its heading, and which column is which field."""
+    """A file that can be read: its table, the line and words of its heading, and the column of each field."""
 
-    path: Path
-    encoding: str
-    delimiter: str
+    table: Table
+    heading_line: int
     heading: tuple[str, ...]
     columns: Mapping[str, int]
 
+    def column_of(self, field: str | None) -> str:
+        """What the file calls the column of a field; a number where it calls it nothing."""
+        if field is None or field not in self.columns:
+            return ""
+        place = self.columns[field]
+        return self.heading[place] or str(place + 1)
+
 
 def open_parts(path: Path, mapping: Sequence[str] = ()) -> PartsFile:
-    """Look at a file's heading; `mapping` are words `field=column`.
+    """Look for a file's heading; `mapping` are words `field=column`. The caller closes its table.
 
-    Raises UserError `file_unreadable`, `dictionary_encoding`, `import_header`, `import_map_bad`.
+    Raises UserError `file_unreadable`, `table_…`, `import_header`, `import_map_bad`, `import_torn`.
     """
+    table = open_table(path)
     try:
-        encoding = _encoding(path)
-        with path.open(encoding=encoding, newline="") as file:
-            head = file.readline(LONGEST_CELL)
-    except OSError as error:
-        raise UserError("file_unreadable", None, path=str(path), details=error.strerror) from error
-    delimiter = max(";,\t", key=head.count)
-    heading = tuple(cell.strip() for cell in next(csv.reader([head], delimiter=delimiter), []))
-    return PartsFile(path, encoding, delimiter, heading, _columns(heading, mapping))
+        return find_heading(table, top_rows(table), mapping)
+    except BaseException:
+        table.close()
+        raise
 
 
-def read_parts(source: PartsFile) -> Iterator[FileRow]:
-    """The rows of a file, one after another; empty lines are passed over.
+def top_rows(table: Table, count: int = HEADING_WITHIN) -> list[TableRow]:
+    """The first rows of a file; raises UserError `table_empty`, `import_torn`."""
+    rows = list(islice(table.rows(), count))
+    if not rows:
+        raise UserError("table_empty", None, name=table.path.name)
+    return rows
+
+
+def find_heading(table: Table, top: Sequence[TableRow], mapping: Sequence[str] = ()) -> PartsFile:
+    """The first row that names what a part must have; raises UserError `import_header`, `import_map_bad`."""
+    refused: list[tuple[int, UserError]] = []
+    for row in top:
+        heading = tuple(cell.strip() for cell in row.cells)
+        try:
+            return PartsFile(table, row.line, heading, _columns(heading, mapping))
+        except UserError as error:
+            refused.append((len(heading) - heading.count(""), error))
+    raise max(refused, key=lambda one: one[0])[1]
+
+
+def guess_columns(heading: Sequence[str], known: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Which column is which field by the words of the heading; `known` are settled already."""
+    places = _places(heading)
+    found = dict(known or {})
+    for name, others in FIELDS.items():
+        place = next((places[one] for one in (name, *others) if one in places), None)
+        if name not in found and place is not None and place not in found.values():
+            found[name] = place
+    return found
+
+
+def read_parts(source: PartsFile) -> Iterator[PartLine]:
+    """The rows below the heading, one after another; empty lines are passed over.
 
     Raises UserError `import_torn` where the file cannot be told apart into rows.
     """
-    with source.path.open(encoding=source.encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=source.delimiter)
-        next(reader, None)
-        try:
-            for cells in reader:
-                if any(cell.strip() for cell in cells):
-                    yield _row(reader.line_num, tuple(cells), source)
-        except csv.Error as error:
-            raise UserError("import_torn", None, row=reader.line_num, details=str(error)) from error
+    for row in source.table.rows():
+        if row.line > source.heading_line:
+            yield _line(row, source)
 
 
-def _row(line: int, cells: tuple[str, ...], source: PartsFile) -> FileRow:
+def bad_file(source: PartsFile, bad: Iterable[PartLine]) -> bytes:
+    """The bad rows as they were, each with its line and what is wrong, to be mended and imported."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=source.table.delimiter, lineterminator="\r\n")
+    writer.writerow([*source.heading, tr("Строка"), tr("Ошибка")])
+    for row in bad:
+        cells = [*row.cells, *[""] * (len(source.heading) - len(row.cells))]
+        writer.writerow([*map(plain_cell, cells), row.line, "; ".join(problems(source, row))])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def problems(source: PartsFile, row: PartLine) -> list[str]:
+    """What is wrong with a row, each with the column it stands in."""
+    found = []
+    for error in row.errors:
+        column = source.column_of(error.field)
+        said = messages.text(error)
+        found.append(tr("столбец «{column}»: {error}", column=column, error=said) if column else said)
+    return found
+
+
+def _line(row: TableRow, source: PartsFile) -> PartLine:
+    cells = row.cells
     if len(cells) > len(source.heading) and any(cell.strip() for cell in cells[len(source.heading) :]):
         error = UserError("import_columns", None, got=len(cells), wanted=len(source.heading))
-        return FileRow(line, cells, errors=(error,))
+        return PartLine(row.line, cells, errors=(error,))
     values: dict[str, Any] = {}
     errors: list[UserError] = []
     for name, column in source.columns.items():
+        fault = row.faults.get(column)
         text = cells[column].strip() if column < len(cells) else ""
-        if not text:
-            continue
-        try:
-            values[name] = _READERS.get(name, _text)(text, name)
-        except UserError as error:
-            errors += error.errors if isinstance(error, ErrorList) else (error,)
-    errors += [UserError("required", name) for name in NEEDED if name not in values]
+        if fault is not None:
+            errors.append(UserError(fault.code, name, **fault.params))
+        elif text:
+            try:
+                values[name] = _READERS.get(name, _text)(text, name)
+            except UserError as error:
+                errors += error.errors if isinstance(error, ErrorList) else (error,)
+    faulty = {error.field for error in errors}
+    errors += [UserError("required", name) for name in NEEDED if name not in values and name not in faulty]
     part = None if errors else PartData(**values)
-    return FileRow(line, cells, part, tuple(errors))
+    return PartLine(row.line, cells, part, tuple(errors))
 
 
 def _text(text: str, _name: str) -> str:
@@ -161,34 +210,26 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
 
 def _columns(heading: Sequence[str], mapping: Sequence[str]) -> dict[str, int]:
     """Which column holds which field."""
-    places = {name.casefold(): place for place, name in reversed(list(enumerate(heading)))}
-    found: dict[str, int] = {}
+    places, settled = _places(heading), {}
     for words in mapping:
         name, _sign, column = words.partition("=")
         if name.strip() not in FIELDS or not column.strip():
             raise UserError("import_map_bad", "map", text=words, fields=", ".join(FIELDS))
         if column.strip().casefold() not in places:
-            raise UserError("import_header", "map", column=column.strip(), columns=", ".join(heading))
-        found[name.strip()] = places[column.strip().casefold()]
-    for name, others in FIELDS.items():
-        known = next((places[one] for one in (name, *others) if one in places), None)
-        if name not in found and known is not None and known not in found.values():
-            found[name] = known
+            raise UserError("import_header", "map", column=column.strip(), columns=_listed(heading))
+        settled[name.strip()] = places[column.strip().casefold()]
+    found = guess_columns(heading, settled)
     for name in NEEDED:
         if name not in found:
-            raise UserError("import_header", "map", column=FIELDS[name][0], columns=", ".join(heading))
+            raise UserError("import_header", "map", column=FIELDS[name][0], columns=_listed(heading))
     return found
 
 
-def _encoding(path: Path) -> str:
-    """UTF-8 where the whole file is UTF-8, else windows-1251; raises UserError `dictionary_encoding`."""
-    for encoding in ("utf-8-sig", "cp1251"):
-        try:
-            with path.open(encoding=encoding) as file:
-                while part := file.read(LONGEST_CELL):
-                    if "\x00" in part:
-                        raise UserError("dictionary_encoding")
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise UserError("dictionary_encoding")
+def _places(heading: Sequence[str]) -> dict[str, int]:
+    """The first column of each name."""
+    folded = [" ".join(name.casefold().split()) for name in heading]
+    return {name: place for place, name in reversed(list(enumerate(folded))) if name}
+
+
+def _listed(heading: Sequence[str]) -> str:
+    return ", ".join(filter(None, heading))

@@ -8,6 +8,7 @@ import io
 from workstation import clock
 from workstation.documents.parts import PartUnit
 from workstation.documents.purchasing import PurchaseView
+from workstation.exchange.tables import plain_cell
 from workstation.money import format_roubles, to_json
 
 HEADINGS = ("Артикул", "Наименование", "Количество", "Ед.", "Цена", "Сумма")
@@ -20,7 +21,7 @@ def purchase_csv(purchase: PurchaseView) -> bytes:
     writer.writerow(HEADINGS)
     for line in purchase.lines:
         unit, price, amount = PartUnit(line.unit).on_paper, to_json(line.price), to_json(line.amount)
-        writer.writerow((_cell(line.number), _cell(line.name), line.quantity, unit, price, amount))
+        writer.writerow((plain_cell(line.number), plain_cell(line.name), line.quantity, unit, price, amount))
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -39,8 +40,3 @@ def purchase_text(purchase: PurchaseView) -> bytes:
     lines += ["", f"Итого: {format_roubles(total)}"] if total else []
     lines += [f"Примечание: {purchase.note}"] if purchase.note else []
     return ("\r\n".join(lines) + "\r\n").encode()
-
-
-def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

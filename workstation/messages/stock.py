@@ -51,6 +51,17 @@ TEXTS: dict[str, str] = {
     "receipt_over": mark(
         "{part}: пришло {got}, по заказу осталось получить {left}. Лишнее примите отдельным приходом."
     ),
+    "table_old": mark("{name} — файл старого Excel. Сохраните его как «Книга Excel (*.xlsx)» или CSV."),
+    "table_encrypted": mark("{name} закрыт паролем. Снимите пароль в Excel и сохраните файл снова."),
+    "table_unknown": mark("{name} не похож на таблицу. Сохраните её как «Книга Excel (*.xlsx)» или CSV."),
+    "table_big": mark("{name} слишком велик: больше гигабайта в развёрнутом виде. Разделите его на части."),
+    "table_empty": mark("В файле {name} нет ни одной заполненной строки."),
+    "table_encoding": mark("Текст файла {name} не читается. Сохраните его в UTF-8 или Windows-1251."),
+    "cell_formula": mark("Формула без значения. Откройте файл в Excel, сохраните и загрузите снова."),
+    "cell_error": mark("В ячейке ошибка Excel: {text}"),
+    "cell_date": mark(
+        "Excel хранит здесь дату {text}. Дайте столбцу формат «Текстовый» и введите значение снова."
+    ),
     "import_header": mark("В первой строке файла нет столбца «{column}». Есть: {columns}."),
     "import_map_bad": mark(
         "Соответствие «{text}» не понято. Пример: number=Артикул. Возможные поля: {fields}."
