@@ -15,6 +15,7 @@ from workstation.errors import UserError
 from workstation.exchange.parts_file import PartsFile, bad_file, open_parts, problems, read_parts
 from workstation.i18n import tr
 from workstation.services import part_import
+from workstation.services.rights import require
 
 SHOWN = 1000
 """How many bad rows are named one by one; all of them are counted."""
@@ -23,10 +24,11 @@ SHOWN = 1000
 def load(arguments: Namespace) -> Outcome:
     """Import parts from a file; a dry run only judges and says what it would do."""
     with connected(arguments) as place:
+        require(place.actor, "parts.import")
         source = open_parts(Path(arguments.file), arguments.map)
         fields = frozenset(source.columns)
         with closing(source.table), place.database.begin() as session:
-            judged = part_import.judge(session, place.actor, read_parts(source), fields)
+            judged = part_import.judge(session, read_parts(source), fields)
         with closing(judged.parts):
             for row in judged.bad[:SHOWN]:
                 said = "; ".join(problems(source, row))

@@ -91,7 +91,6 @@ class _Differences:
 
 def judge(
     session: Session,
-    actor: Actor,
     lines: Iterable[PartLine],
     fields: frozenset[str],
     told: Told | None = None,
@@ -101,7 +100,6 @@ def judge(
     `fields` are those that the file has a column for. `told` hears of each batch how many rows are done; what
     it raises ends the work. An error of a bad row names its field.
     """
-    require(actor, "parts.import")
     judged, seen = Judged(), 0
     categories = frozenset(session.execute(select(_categories.c.code)).scalars())
     try:
