@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from workstation.errors import UserError
@@ -37,7 +38,31 @@ def parse_kopecks(text: str, field: str | None = None) -> int:
 
 def share(kopecks: int, percent: Decimal) -> int:
     """`percent` of an amount, rounded half up to a kopeck."""
-    return int((kopecks * percent / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return _rounded(kopecks * percent / 100)
+
+
+def within(kopecks: int, percent: Decimal) -> int:
+    """The tax of `percent` that is within an amount: amount · percent / (100 + percent), rounded half up."""
+    return _rounded(kopecks * percent / (100 + percent))
+
+
+def spread(kopecks: int, weights: Sequence[int]) -> list[int]:
+    """An amount over weights, in whole kopecks that add up to it; the largest remainders get what is left.
+
+    Of a weight nothing more than its own share rounded up; all nothing where the weights are nothing.
+    """
+    whole = sum(weights)
+    if whole == 0:
+        return [0] * len(weights)
+    parts = [kopecks * weight // whole for weight in weights]
+    order = sorted(range(len(weights)), key=lambda place: (-(kopecks * weights[place] % whole), place))
+    for place in order[: kopecks - sum(parts)]:
+        parts[place] += 1
+    return parts
+
+
+def _rounded(value: Decimal) -> int:
+    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def format_amount(kopecks: int) -> str:

@@ -25,6 +25,9 @@ FALLBACK = {
     "PENALTY_WORK_PCT": "3",
     "PENALTY_WORK_CAP": "price_of_work",
     "UNCLAIMED_MONTHS": "2",
+    "VAT_BASE": "22",
+    "VAT_USN_LOW": "5",
+    "VAT_USN_HIGH": "7",
 }
 """Values when no row is in force: a rule must have an answer even if a manager ended its row."""
 

@@ -31,19 +31,18 @@ from workstation.documents.repair_papers import (
     UsedPart,
     WorkLine,
 )
-from workstation.documents.warranty import Free
 from workstation.errors import UserError
 from workstation.models import LabourLine, User
 from workstation.money import format_roubles
 from workstation.queries.contacts import list_approvals
 from workstation.queries.loaners import list_loans
+from workstation.queries.money import order_payer
 from workstation.queries.order_bench import get_order_bench
 from workstation.queries.order_view import list_moves
 from workstation.queries.settings import load_settings
-from workstation.rules.clocks import PAID
 from workstation.rules.feedback import payload
-from workstation.services import assessment, order_papers, order_rows
-from workstation.statuses import DocumentKind, EstimateKind, ItemKind, OrderStatus, PaymentState, RequestKind
+from workstation.services import order_papers, order_rows
+from workstation.statuses import DocumentKind, EstimateKind, ItemKind, OrderStatus
 
 _lines = LabourLine.__table__
 _users = User.__table__
@@ -88,7 +87,7 @@ def work_order_sheet(subject: Subject) -> dict[str, Any]:
     """«Заказ-наряд»: works and parts as they stand now."""
     done, order = subject.bench(), subject.order
     approvals = list_approvals(subject.session, subject.id)
-    payer = payer_of(subject, done)
+    payer = payer_of(subject)
     return {
         "works": tuple(_work(one, None) for one in done.works),
         "parts": tuple(_part(one) for one in done.parts),
@@ -108,7 +107,7 @@ def completion_act(subject: Subject) -> dict[str, Any]:
     done = subject.bench()
     if done.repaired_at is None:
         raise UserError("repair_not_over", "kind", number=subject.number)
-    payer = payer_of(subject, done)
+    payer = payer_of(subject)
     handed_on = done.handover.handed_on if done.handover else None
     return {
         "works": tuple(_work(one, handed_on) for one in done.works),
@@ -128,7 +127,7 @@ def handover_act(subject: Subject) -> dict[str, Any]:
     left = done.handover
     if left is None:
         raise UserError("not_handed_over", "kind", number=subject.number)
-    payer = payer_of(subject, done)
+    payer = payer_of(subject)
     return {
         "facts": _facts(subject, done, left) if left.is_repaired else None,
         "unrepaired": None if left.is_repaired else _reason(subject),
@@ -185,16 +184,9 @@ BUILDERS: Mapping[DocumentKind, Callable[[Subject], dict[str, Any]]] = {
 }
 
 
-def payer_of(subject: Subject, done: bench.OrderBench | None = None) -> str | None:
-    """Who pays: the customer for paid work and where a free repair was refused, else as the verdict says."""
-    assessed = assessment.latest(subject.session, subject.id)
-    paid = RequestKind(subject.order["kind"]) in PAID
-    left = done.handover if done else None
-    settled = left is not None and left.payment is not PaymentState.NOT_DUE
-    refused = assessed is not None and assessed.verdict.entitlement.free is Free.NO
-    if paid or settled or refused:
-        return "customer"
-    return assessed.verdict.compensation.payer.value if assessed else None
+def payer_of(subject: Subject) -> str | None:
+    """Who pays, as papers say it; see `rules.pricing.payer_of`."""
+    return order_payer(subject.session, subject.id).value
 
 
 def bill_of(subject: Subject, payer: str | None, approvals: Sequence[ApprovalRow]) -> Bill | None:
