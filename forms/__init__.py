@@ -20,6 +20,7 @@ PAGES = {
     "customers": "forms.customers.customer_list:CustomerList",
     "customer": "forms.customers.customer_form:CustomerForm",
     "search": "forms.search.search_results:SearchResults",
+    "purchase": "forms.purchasing.purchase_form:PurchaseForm",
     "settings": "forms.settings.form:SettingsForm",
     "print_queue": "forms.print_queue:PrintQueue",
 }  # fmt: skip

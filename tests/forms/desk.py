@@ -20,6 +20,7 @@ from forms.handover.handover_form import HandoverForm
 from forms.orders.order_form import OrderForm
 from forms.orders.order_list import OrderList
 from forms.print_queue import PrintQueue
+from forms.purchasing.purchase_form import PurchaseForm
 from forms.search.search_box import SearchBox
 from forms.search.search_results import SearchResults
 from forms.shelves.count_form import CountForm
@@ -89,6 +90,7 @@ class Desk:
             "customer": CustomerForm,
             "search": SearchResults,
             "print_queue": PrintQueue,
+            "purchase": PurchaseForm,
             "intake": Opened,
         }
         self.window = MainWindow(
@@ -148,6 +150,12 @@ class Desk:
         found = [one for one in self.window.findChildren(QDialog) if one.isVisible()]
         assert len(found) == 1
         return found[0]
+
+    def back_to(self, widget: QWidget) -> None:
+        """The keys go to a part of the page again: no window manager gives them back after a question."""
+        self.window.activateWindow()
+        self.rest()
+        widget.setFocus()
 
     def focus(self) -> QWidget | None:
         """What has the focus."""

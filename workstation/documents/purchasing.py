@@ -187,13 +187,14 @@ class WantedLine:
 
 @dataclass(frozen=True, slots=True)
 class LineRequest:
-    """A request that a line of a purchase order serves."""
+    """A request that a line of a purchase order serves; `limit_on` is the last day of its order."""
 
     id: int
     order_id: int
     order: str
     quantity: int
     state: RequestState
+    limit_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,13 @@ class PurchaseLineRow:
     def left(self) -> int:
         """What is still to come."""
         return self.quantity - self.received - self.cancelled
+
+    @property
+    def limit_on(self) -> date | None:
+        """The nearest last day of the orders that wait for it."""
+        waiting = (RequestState.WANTED, RequestState.ORDERED)
+        days = [one.limit_on for one in self.requests if one.limit_on and one.state in waiting]
+        return min(days, default=None)
 
 
 @dataclass(frozen=True, slots=True)

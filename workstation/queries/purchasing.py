@@ -203,7 +203,7 @@ def get_receipt_act(session: Session, receipt_id: int) -> ReceiptAct:
 def _line_rows(session: Session, purchase_id: int) -> list[PurchaseLineRow]:
     waiting: dict[int, list[LineRequest]] = defaultdict(list)
     query = (
-        select(_requests, _orders.c.number)
+        select(_requests, _orders.c.number, _orders.c.legal_until, _orders.c.due_on)
         .join(_lines, _lines.c.id == _requests.c.purchase_line_id)
         .join(_orders, _orders.c.id == _requests.c.order_id)
         .where(_lines.c.purchase_id == purchase_id)
@@ -211,7 +211,8 @@ def _line_rows(session: Session, purchase_id: int) -> list[PurchaseLineRow]:
     )
     for row in session.execute(query):
         state = RequestState(row.state)
-        served = LineRequest(row.id, row.order_id, row.number, row.quantity, state)
+        limit_on = row.legal_until or row.due_on
+        served = LineRequest(row.id, row.order_id, row.number, row.quantity, state, limit_on)
         waiting[row.purchase_line_id].append(served)
     lines = (
         select(_lines, _parts.c.number, _parts.c.name, _parts.c.unit)

@@ -1,0 +1,1 @@
+"""Buying parts: an order to a supplier, and the receipt of what came."""
