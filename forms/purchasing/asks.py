@@ -19,10 +19,10 @@ from workstation.i18n import mark, tr
 
 MOST_PIECES = 1_000_000
 WAYS = (
-    ("почта", mark("почта"), mark("П")),
-    ("сайт", mark("сайт"), mark("С")),
-    ("телефон", mark("телефон"), mark("Т")),
-    ("мессенджер", mark("мессенджер"), mark("М")),
+    ("почта", mark("почта")),
+    ("сайт", mark("сайт")),
+    ("телефон", mark("телефон")),
+    ("мессенджер", mark("мессенджер")),
 )
 """How an order goes out: the words are stored as they are."""
 
@@ -84,7 +84,7 @@ class SendAsk(FormAsk):
         super().__init__(owner.window(), tr("Заказ {number} отправлен", number=number), text, tr("Отправлен"))
 
     def _build(self) -> None:
-        ways = ChipGroup([ChipItem(word, tr(shown), tr(key)) for word, shown, key in WAYS], optional=True)
+        ways = ChipGroup([ChipItem(word, tr(shown)) for word, shown in WAYS], optional=True)
         ways.setAccessibleName(tr("Как отправлен"))
         self._how = LineEdit()
         ways.edited.connect(
