@@ -14,7 +14,7 @@ PAGES = {
     "orders": "forms.orders.order_list:OrderList", "order": "forms.orders.order_form:OrderForm",
     "handover": "forms.handover.handover_form:HandoverForm",
     "agenda": "forms.agenda.agenda_form:AgendaForm", "shelves": "forms.shelves.count_form:CountForm",
-    "store": "forms.store.store_form:StoreForm",
+    "store": "forms.store.store_form:StoreForm", "part": "forms.store.part_form:PartForm",
     "findings": "forms.warranty.findings_form:FindingsForm",
     "limits": "forms.warranty.limit_list:LimitList",
     "customers": "forms.customers.customer_list:CustomerList",

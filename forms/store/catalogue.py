@@ -9,7 +9,11 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from forms.store.panel import Pair, TablePanel
+from forms.store.part_edit import PartEdit
+from forms.store.verb_ask import Unwritten
 from ui.actions import ActionSpec
+from ui.context import Context
+from ui.kept import Kept
 from ui.table_model import Cell, Column
 from ui.widgets.filters import Choice, FilterChip
 from workstation import clock
@@ -17,8 +21,10 @@ from workstation.documents.stock import StockRow
 from workstation.i18n import mark, ntr, tr
 from workstation.money import format_amount
 from workstation.queries import stock_list
+from workstation.queries.catalogues import list_brands, list_categories
 
 IN_STOCK = "in_stock"
+NEW = ActionSpec("store.new_part", mark("Новая запчасть"), "Ctrl+N", "top", "plus", main=True)
 STOCK = ActionSpec("store.in_stock", mark("Только в наличии"), "Ctrl+I")
 
 
@@ -31,6 +37,10 @@ class CataloguePanel(TablePanel):
     advice = mark("Загрузите прайс поставщика или добавьте первую запчасть.")
     nothing = mark("Такой запчасти нет. Проверьте номер или ищите по названию.")
     sort = "number"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._unwritten = Unwritten(Kept(self, "new part"))
 
     def columns(self) -> Sequence[Column]:
         return (
@@ -46,7 +56,7 @@ class CataloguePanel(TablePanel):
         )
 
     def pairs(self) -> Sequence[Pair]:
-        return ((STOCK, self._toggle_stock),)
+        return ((NEW, self._ask_new), (STOCK, self._toggle_stock))
 
     def chips(self) -> Sequence[QWidget]:
         self._stock = FilterChip(tr("Наличие"), tr("всё"), single=True)
@@ -79,8 +89,25 @@ class CataloguePanel(TablePanel):
     def is_filtered(self) -> bool:
         return bool(self.text or self._stock.value())
 
+    def open(self, row: StockRow) -> None:
+        self.context.open_form("part", row.part.id)
+
+    def _ask_new(self) -> None:
+        """Ctrl+N: the card of a new part; once written it is opened."""
+        self.context.tasks.run(self, _around, self._open_new, self.refuse, latest="around")
+
+    def _open_new(self, around: tuple[dict[str, str], list[str]]) -> None:
+        ask = PartEdit(self, self.context, *around)
+        self._unwritten.open("new", ask, partial(self.context.open_form, "part"))
+
     def _toggle_stock(self) -> None:
         self._stock.set_value(() if self._stock.value() else (IN_STOCK,))
+
+
+def _around(session: Any) -> tuple[dict[str, str], list[str]]:
+    """Kinds of equipment and brands to choose from."""
+    kinds = {row.code: row.name for row in list_categories(session)}
+    return kinds, [row.name for row in list_brands(session)]
 
 
 def _count(row: StockRow, number: int) -> Cell:

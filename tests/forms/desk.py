@@ -24,6 +24,7 @@ from forms.purchasing.purchase_form import PurchaseForm
 from forms.search.search_box import SearchBox
 from forms.search.search_results import SearchResults
 from forms.shelves.count_form import CountForm
+from forms.store.part_form import PartForm
 from forms.store.store_form import StoreForm
 from forms.warranty.findings_form import FindingsForm
 from forms.warranty.limit_list import LimitList
@@ -85,6 +86,7 @@ class Desk:
             "agenda": AgendaForm,
             "shelves": CountForm,
             "store": StoreForm,
+            "part": PartForm,
             "limits": LimitList,
             "customers": CustomerList,
             "customer": CustomerForm,

@@ -228,6 +228,19 @@ class PurchaseLineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedRow:
+    """Pieces of a part that a supplier still owes."""
+
+    id: int
+    purchase_id: int
+    number: str
+    supplier: str
+    state: PurchaseState
+    promised_on: date | None
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseRow:
     """One change of the promised date."""
 

@@ -190,3 +190,28 @@ class SerialRow:
     serial_number: str
     warehouse: str | None
     bin: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """What is left of a receipt in a warehouse; `cost_left` is of all that is left, in kopecks."""
+
+    id: int
+    warehouse: str
+    received_at: datetime
+    quantity: int
+    left: int
+    cost_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOut:
+    """Pieces that an order holds: `id` is the movement of the issue, `bin_id` where they were taken from."""
+
+    id: int
+    order: str
+    left: int
+    bin_id: int
+    serial_number: str | None
+    made_at: datetime
+    by: str

@@ -1,0 +1,335 @@
+"""The card of a part: what it is and costs, where it lies, who waits for it, and every movement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from forms.store import part_facts as words
+from forms.store.part_asks import LinkAsk, PriceAsk
+from forms.store.part_edit import PartEdit
+from forms.store.part_facts import PartSheet, read_sheet
+from forms.store.stock_asks import LeaveAsk, PutBackAsk, TransferAsk
+from forms.store.verb_ask import Unwritten, VerbAsk
+from ui.actions import ActionSpec, BoundAction, bind
+from ui.context import Context, Page
+from ui.kept import Kept
+from ui.problems import error_text
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.basics import EmptyState, Fill, Hairline, SectionTitle, label, set_tone
+from ui.widgets.buttons import Button
+from ui.widgets.row_list import RowItem, RowList
+from ui.widgets.side_panel import Section
+from workstation.documents.people import Actor
+from workstation.documents.stock import Pieces
+from workstation.i18n import mark, tr
+from workstation.money import format_roubles
+from workstation.queries.catalogues import list_brands
+from workstation.services import parts, stock
+from workstation.services.rights import may
+
+SHOWN_KINDS = frozenset({"stock", "part", "purchase", "supplier"})
+LEFT = 292
+CHANGE = ActionSpec("part.change", mark("Исправить"), "F2", "bar", "pencil")
+PRICE = ActionSpec("part.price", mark("Цена"), "Ctrl+E", "bar", "tag")
+LINK = ActionSpec("part.link", mark("Замена"), "Ctrl+L", "bar", "copy")
+MOVE = ActionSpec("part.move", mark("Переместить"), "F7", "bar", "arrow-right")
+LOSE = ActionSpec("part.lose", mark("Списать"), "F8", "bar", "trash-2")
+SEND = ActionSpec("part.send", mark("Поставщику"), "Ctrl+R", "bar", "truck")
+BACK = ActionSpec("part.back", mark("Вернуть на склад"), "Ctrl+B", "bar", "archive")
+UNDO = ActionSpec("part.undo", mark("Отменить перемещение или снятие замены"), "Ctrl+Z")
+RIGHTS = {
+    CHANGE.id: "parts.change", PRICE.id: "parts.change", LINK.id: "parts.change", MOVE.id: "stock.move",
+    LOSE.id: "stock.write_off", SEND.id: "stock.move", BACK.id: "stock.put_back",
+}  # fmt: skip
+Verb = Callable[[Any], Any]
+
+
+class PartForm(Page):
+    """Opened with the id of a part. Enter opens the order of a request or the part that stands in."""
+
+    help_topic = "part"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._id: int | None = None
+        self._sheet: PartSheet | None = None
+        self._brands: Sequence[str] = ()
+        self._undo: Verb | None = None
+        self._bound: dict[str, BoundAction] = {}
+        self._unwritten: Unwritten | None = None
+        self._make_lists()
+        self._build()
+        self._follow()
+        context.tasks.changed.connect(self._on_changed)
+
+    def _make_lists(self) -> None:
+        self._facts = Section(tr("Запчасть")).without_line()
+        self._prices = Section(tr("Цены"))
+        names = {
+            "balances": tr("Где лежит"),
+            "serials": tr("Серийные номера"),
+            "layers": tr("Партии, первая уходит раньше"),
+            "substitutes": tr("Замены"),
+            "requests": tr("Кто ждёт"),
+            "expected": tr("В пути"),
+            "movements": tr("Движения"),
+        }
+        self._titles = {key: SectionTitle(name) for key, name in names.items()}
+        self._lists = {key: RowList(name) for key, name in names.items()}
+        self._nowhere = label(tr("На складах филиала этой запчасти нет"), "text2", wrap=True)
+        self._lists["requests"].opened.connect(partial(self.context.open_form, "order"))
+        self._lists["substitutes"].opened.connect(partial(self.context.open_form, "part"))
+        self._lists["substitutes"].deleted.connect(self._unlink)
+        self._figures = _Figures()
+
+    def _build(self) -> None:
+        inner = Fill("surface")
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(2, 0, 0, 12)
+        row.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._facts)
+        left.addWidget(self._prices)
+        left.addStretch(1)
+        holder = QWidget()
+        holder.setFixedWidth(LEFT)
+        holder.setLayout(left)
+        row.addWidget(holder)
+        row.addWidget(Hairline(0, upright=True))
+        row.addWidget(self._column("balances", "serials", "requests", "expected", "substitutes"), 9)
+        row.addWidget(Hairline(0, upright=True))
+        row.addWidget(self._column("layers", "movements"), 10)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(inner)
+        self._missing = EmptyState("package", "")
+        self._missing.hide()
+        self._bar = ActionBar()
+        self._bind()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part, room in ((self._figures, 0), (self._scroll, 1), (self._missing, 1), (self._bar, 0)):
+            column.addWidget(part, room)
+
+    def _bind(self) -> None:
+        slots: tuple[tuple[ActionSpec, Callable[[], object]], ...] = (
+            (BACK, self._put_back),
+            (SEND, partial(self._leave, lost=False)),
+            (LOSE, partial(self._leave, lost=True)),
+            (LINK, self._link),
+            (PRICE, self._set_price),
+            (CHANGE, self._change),
+            (MOVE, self._move),
+            (UNDO, self._take_back),
+        )
+        for spec, slot in slots:
+            bound = self._bound[spec.id] = bind(spec, self, slot)
+            self.actions_bound.append(bound)
+            if spec.place == "bar":
+                self._bar.add(Button.of(bound))
+
+    def _column(self, *keys: str) -> QWidget:
+        column = QWidget()
+        box = QVBoxLayout(column)
+        box.setContentsMargins(18, 14, 16, 0)
+        box.setSpacing(4)
+        for key in keys:
+            box.addWidget(self._titles[key])
+            if key == "balances":
+                box.addWidget(self._nowhere)
+            box.addWidget(self._lists[key])
+            box.addSpacing(10)
+        box.addStretch(1)
+        return column
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def activate(self, key: object = None) -> None:
+        """Show the part of an id."""
+        if isinstance(key, int) and key != self._id:
+            self._id = key
+            self._unwritten = Unwritten(Kept(self, f"part {key}"))
+        self.refresh()
+        self._lists["balances"].setFocus()
+
+    def refresh(self) -> None:
+        """Read the part anew."""
+        if self._id is not None and self.context.actor is not None:
+            read = partial(_read, actor=self.context.actor, part_id=self._id)
+            self.context.tasks.run(self, read, self._take, self._on_missing, latest="part")
+
+    def _on_changed(self, kinds: set[str]) -> None:
+        if SHOWN_KINDS & kinds and self._sheet is not None:
+            self.refresh()
+
+    def _take(self, found: tuple[PartSheet, Sequence[str]]) -> None:
+        sheet, self._brands = found
+        self._sheet = sheet
+        data = sheet.card.data
+        self.set_title(data.name, " · ".join(filter(None, (data.brand, data.number))))
+        self._facts.clear()
+        for name, value in words.facts(sheet):
+            if value:
+                self._facts.add_fact(name, value)
+        self._prices.clear()
+        for name, value, tone in words.price_facts(sheet.card.prices):
+            self._prices.add_fact(name, value, tone)
+        self._figures.show_card(sheet)
+        self._show_lists(sheet)
+        self._scroll.show()
+        self._missing.hide()
+        self._follow()
+
+    def _show_lists(self, sheet: PartSheet) -> None:
+        unit = sheet.card.data.unit.label
+        items: dict[str, list[RowItem]] = {
+            "balances": [words.balance_item(one, unit) for one in sheet.lying.balances],
+            "serials": [words.serial_item(one) for one in sheet.lying.serials],
+            "layers": [words.layer_item(one) for one in sheet.layers],
+            "substitutes": [words.substitute_item(one) for one in sheet.card.substitutes],
+            "requests": [words.request_item(one, unit) for one in sheet.requests],
+            "expected": [words.expected_item(one, unit) for one in sheet.expected],
+            "movements": [words.movement_item(one) for one in sheet.movements],
+        }
+        for key, rows in items.items():
+            self._lists[key].set_items(rows)
+            self._lists[key].setVisible(bool(rows))
+            self._titles[key].setVisible(bool(rows) or key == "balances")
+            self._titles[key].set_note(str(len(rows)) if len(rows) > 1 else "")
+        self._nowhere.setVisible(not sheet.lying.balances)
+        if len(sheet.movements) == words.MOVEMENTS:
+            self._titles["movements"].set_note(tr("последние {n}", n=words.MOVEMENTS))
+        if sheet.card.substitutes:
+            self._titles["substitutes"].set_note(tr("Enter — открыть, Delete — снять"))
+
+    def _on_missing(self, error: Exception) -> None:
+        self.set_title(tr("Запчасть"))
+        self._missing.set_words(tr("Запчасть не показана"), error_text(error))
+        self._missing.show()
+        self._scroll.hide()
+        self._figures.hide()
+
+    def _follow(self) -> None:
+        """A verb without anything to do it with is closed."""
+        sheet, actor = self._sheet, self.context.actor
+        free = sheet is not None and bool(sheet.lying.free())
+        can = {MOVE.id: free, LOSE.id: free, SEND.id: free, BACK.id: sheet is not None and bool(sheet.out)}
+        for name, right in RIGHTS.items():
+            action = self._bound[name].action
+            allowed = actor is not None and may(actor, right)
+            action.setVisible(allowed)
+            action.setEnabled(allowed and sheet is not None and can.get(name, True))
+        self._bound[UNDO.id].action.setEnabled(self._undo is not None)
+
+    # -- verbs -----------------------------------------------------------------------------------
+
+    def _ask(self, name: str, make: Callable[[PartSheet], VerbAsk], done: Callable[[Any], object]) -> None:
+        """Open the window of a verb; what is typed there is kept for this part."""
+        if self._sheet is not None and self._unwritten is not None:
+            self._unwritten.open(name, make(self._sheet), done)
+
+    def _change(self) -> None:
+        def make(sheet: PartSheet) -> VerbAsk:
+            return PartEdit(self, self.context, sheet.categories, self._brands, sheet.card)
+
+        self._ask("change", make, self._told)
+
+    def _set_price(self) -> None:
+        self._ask("price", lambda sheet: PriceAsk(self, self.context, sheet.card), self._told)
+
+    def _link(self) -> None:
+        self._ask("link", lambda sheet: LinkAsk(self, self.context, sheet.card), self._told)
+
+    def _move(self) -> None:
+        self._ask("move", lambda sheet: TransferAsk(self, self.context, sheet.lying), self._on_moved)
+
+    def _leave(self, *, lost: bool) -> None:
+        name = "lose" if lost else "send"
+        self._ask(name, lambda sheet: LeaveAsk(self, self.context, sheet.lying, lost=lost), self._on_left)
+
+    def _put_back(self) -> None:
+        make = partial(PutBackAsk, self, self.context)
+        self._ask("back", lambda sheet: make(sheet.lying, sheet.out), self._told)
+
+    def _on_moved(self, back: tuple[Pieces, int]) -> None:
+        moved, to_bin = back
+        self._undo = partial(stock.transfer, actor=self.context.actor, moved=moved, to_bin=to_bin)
+        self._told(text=tr("Перемещено. Ctrl+Z вернёт обратно"))
+
+    def _on_left(self, cost: int) -> None:
+        self._told(text=tr("Записано, себестоимость {cost}", cost=format_roubles(cost)))
+
+    def _unlink(self, other_id: object) -> None:
+        """Delete on a part that stands in."""
+        actor, sheet = self.context.actor, self._sheet
+        found = [one for one in sheet.card.substitutes if one.part_id == other_id] if sheet else []
+        if not found or actor is None or not may(actor, "parts.change"):
+            return
+        one = found[0]
+        if one.steps > 1:
+            self.context.tell(tr("Это замена через другой номер: снимите её в карточке того номера"), "amber")
+            return
+        pair = {"actor": actor, "part_id": self._id, "other_id": one.part_id}
+        self._undo = partial(parts.link, **pair, kind=one.kind)
+        text = tr("Замена {number} снята. Ctrl+Z вернёт её", number=one.number)
+        self.context.tasks.run(
+            self, partial(parts.unlink, **pair), lambda _done: self._told(text=text), self._refuse, write=True
+        )
+
+    def _take_back(self) -> None:
+        """Ctrl+Z: what was done last on this card, where it can be undone."""
+        verb, self._undo = self._undo, None
+        if verb is not None:
+            done = partial(self._told, text=tr("Отменено"))
+            self.context.tasks.run(self, verb, done, self._refuse, write=True)
+
+    def _told(self, _result: object = None, text: str = "") -> None:
+        self.context.tell(text or tr("Записано"), "green")
+        self._follow()
+        self.refresh()
+
+    def _refuse(self, error: Exception) -> None:
+        self.context.tell(error_text(error), "red")
+
+
+class _Figures(Fill):
+    """On hand, reserved, free, expected and cost in one line, read from the ledger."""
+
+    def __init__(self) -> None:
+        super().__init__("panel", "b")
+        self.setFixedHeight(56)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(36)
+        self._values: dict[str, Any] = {}
+        titles = (tr("Остаток"), tr("Резерв"), tr("Свободно"), tr("Ожидается"), tr("Себестоимость остатка"))
+        for name, title in zip(("on_hand", "reserved", "free", "expected", "cost"), titles, strict=True):
+            box = QVBoxLayout()
+            box.setSpacing(1)
+            box.addStretch(1)
+            box.addWidget(label(title, "text2", "small"))
+            self._values[name] = label("—", "", "title", bold=True)
+            box.addWidget(self._values[name])
+            box.addStretch(1)
+            row.addLayout(box)
+        row.addStretch(1)
+
+    def show_card(self, sheet: PartSheet) -> None:
+        """The figures of a part."""
+        card, unit = sheet.card, sheet.card.data.unit.label
+        for name in ("on_hand", "reserved", "free", "expected"):
+            self._values[name].setText(f"{getattr(card, name)} {unit}")
+        set_tone(self._values["free"], "green" if card.free else "amber")
+        self._values["cost"].setText(format_roubles(card.cost))
+        self.show()
+
+
+def _read(session: Any, actor: Actor, part_id: int) -> tuple[PartSheet, list[str]]:
+    return read_sheet(session, actor, part_id), [row.name for row in list_brands(session)]
