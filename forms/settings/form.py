@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from forms.settings.billing import BillingSection
 from forms.settings.catalogue import CatalogueSection, DictionarySection
 from forms.settings.centre import BackupSection, CentreSection, IntakeSection
 from forms.settings.checklists import ChecklistsSection
@@ -39,9 +40,10 @@ from workstation.services.rights import may
 
 SECTIONS: tuple[type[Section], ...] = (
     SelfSection, StationSection, CentreSection, WeekSection, DaysSection, PeopleSection, IntakeSection,
-    RemindersSection, ContractsSection, TermsSection, GroupsSection, MasksSection, ReasonsSection, LawSection,
-    StatesSection, ChecklistsSection, OperationsSection, SkillsSection, DocumentsSection, TargetsSection,
-    PlacesSection, LoanersSection, CatalogueSection, DictionarySection, BackupSection,
+    BillingSection, RemindersSection, ContractsSection, TermsSection, GroupsSection, MasksSection,
+    ReasonsSection, LawSection, StatesSection, ChecklistsSection, OperationsSection, SkillsSection,
+    DocumentsSection, TargetsSection, PlacesSection, LoanersSection, CatalogueSection, DictionarySection,
+    BackupSection,
 )  # fmt: skip
 SIDE = 216
 SAVE = ActionSpec("settings.save", mark("Записать"), "F9", "bar", main=True)
