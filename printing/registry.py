@@ -99,6 +99,9 @@ TEMPLATES: dict[DocumentKind, Template] = {
     DocumentKind.CHANGE_CONSENT: Template(
         "Согласие на увеличение стоимости или срока", "С-03", 1, ("A4",), "change_consent"
     ),
+    DocumentKind.ESTIMATE: Template("Смета", "СМ-01", 1, ("A4",), "estimate"),
+    DocumentKind.INVOICE: Template("Счёт на оплату", "СЧ-01", 1, ("A4",), "invoice"),
+    DocumentKind.SERVICE_ACT: Template("Акт об оказании услуг", "АУ-01", 1, ("A4",), "service_act"),
 }
 ACTION_SHEET = Template("Лист действий мастера", "Л-01", 1, ("A4",), "action_sheet")
 TEST_SHEET = Template("Проверочный лист принтера", "Т-01", 1, ("custom",), "test_sheet")

@@ -271,6 +271,7 @@ def _of(module: str, name: str) -> Paper:
 _conclusion = partial(_of, "sample_conclusions")
 _repair = partial(_of, "sample_repairs")
 _customer_paper = partial(_of, "sample_customer_papers")
+_billing = partial(_of, "sample_billing")
 
 
 BY_KIND: dict[DocumentKind, Callable[[], Paper]] = {
@@ -292,4 +293,7 @@ BY_KIND: dict[DocumentKind, Callable[[], Paper]] = {
     DocumentKind.UNCLAIMED_NOTICE: partial(_customer_paper, "unclaimed"),
     DocumentKind.UNCLAIMED_ACT: partial(_customer_paper, "unclaimed_act"),
     DocumentKind.CHANGE_CONSENT: partial(_customer_paper, "change"),
+    DocumentKind.ESTIMATE: partial(_billing, "estimate"),
+    DocumentKind.INVOICE: partial(_billing, "invoice"),
+    DocumentKind.SERVICE_ACT: partial(_billing, "service_act"),
 }

@@ -42,6 +42,9 @@ SHORT_NAMES = {
     DocumentKind.UNCLAIMED_NOTICE: mark("Предупреждение о невостребованном"),
     DocumentKind.UNCLAIMED_ACT: mark("Акт о невостребованном изделии"),
     DocumentKind.CHANGE_CONSENT: mark("Согласие на изменение"),
+    DocumentKind.ESTIMATE: mark("Смета"),
+    DocumentKind.INVOICE: mark("Счёт на оплату"),
+    DocumentKind.SERVICE_ACT: mark("Акт об оказании услуг"),
 }
 ANNUL_REASONS = (mark("Ошибка в данных"), mark("Напечатан лишний"), mark("Испорчен"))
 

@@ -319,6 +319,9 @@ class DocumentKind(Labelled):
     UNCLAIMED_NOTICE = "unclaimed_notice", mark("Предупреждение о невостребованном изделии")
     UNCLAIMED_ACT = "unclaimed_act", mark("Акт об оценке и реализации (утилизации) невостребованного изделия")
     CHANGE_CONSENT = "change_consent", mark("Согласие на увеличение стоимости или срока")
+    ESTIMATE = "estimate", mark("Смета")
+    INVOICE = "invoice", mark("Счёт на оплату")
+    SERVICE_ACT = "service_act", mark("Акт об оказании услуг")
 
 
 class PrintState(Labelled):

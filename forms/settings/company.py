@@ -72,6 +72,7 @@ class CompanyFields(Form):
         column.add(SectionTitle(tr("Кто подписывает")))
         column.add(self.add("director_name", Field(tr("Руководитель"), LineEdit())))
         column.add(self.add("director_title", Field(tr("Должность"), LineEdit(tr("Генеральный директор")))))
+        column.add(self.add("accountant_name", Field(tr("Главный бухгалтер"), LineEdit())))
         regimes = [ChipItem(one.value, one.label, REGIMES[one.value]) for one in TaxRegime]
         column.add(self.add("tax_regime", Field(tr("Налоги"), ChipGroup(regimes, optional=True))))
         column.add(self.add("logo_sha256", Field(tr("Логотип для бумаг"), LogoField())))
@@ -149,7 +150,7 @@ class CompanyFields(Form):
 
 
 _TEXTS = ("name", "short_name", "inn", "kpp", "ogrn", "address", "email", "hours", "director_name",
-          "director_title")  # fmt: skip
+          "director_title", "accountant_name")  # fmt: skip
 _BANK = ("name", "bic", "account", "correspondent_account")
 _CHECKED = frozenset(
     {"inn", "kpp", "ogrn", "email", "bank.bic", "bank.account", "bank.correspondent_account"}

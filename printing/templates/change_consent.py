@@ -45,7 +45,7 @@ def lay_out(paper: ChangeConsent, template: Template, assets: Mapping[str, bytes
     if paper.parts:
         repair.used_parts(sheet, "Добавленные запасные части", paper.parts, free=False)
     if paper.answer:
-        left, right = _answer_facts(paper.answer)
+        left, right = answer_facts(paper.answer)
         sheet.skip(2.6 * MM)
         repair.two_columns(sheet, ("Ответ заказчика", left), ("Как получен", right))
     parts.close(sheet, "К сведению", _clauses(paper), _ending(sheet.form, paper))
@@ -99,7 +99,8 @@ def _money(amount: int | None) -> str:
     return format_roubles(amount) if amount is not None else "не назначалась"
 
 
-def _answer_facts(said: ChangeAnswer) -> tuple[list[Fact], list[Fact]]:
+def answer_facts(said: ChangeAnswer) -> tuple[list[Fact], list[Fact]]:
+    """The customer's answer, and how it came."""
     left = [Fact("Ответ", said.answer, strong=True)]
     if said.text:
         left.append(Fact("Слова", said.text))

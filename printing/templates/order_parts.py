@@ -51,7 +51,7 @@ def finish(
 def begin(
     paper: OrderPaper, template: Template, assets: Mapping[str, bytes], answers: Sequence[Answer]
 ) -> Sheet:
-    """A sheet with its head and the four answers; a paper with a number of its own names its order too."""
+    """A sheet with its head and the answers there are; a paper with its own number names its order too."""
     form = A4
     number = f"№{words.NBSP}{one_line(paper.number)}"
     day = words.long_date(words.local_date(paper.issued_at))
@@ -65,7 +65,8 @@ def begin(
     sheet.place(
         head(form, paper.centre, Heading(template.name, number, tuple(notes), paper.order.code), assets)
     )
-    sheet.place(band(form, answers))
+    if answers:
+        sheet.place(band(form, answers))
     sheet.skip(2.6 * MM)
     return sheet
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from workstation.documents.billing_papers import EstimatePaper, InvoicePaper, ServiceAct
 from workstation.documents.conclusions import (
     IrreparabilityAct,
     QualityCheckAct,
@@ -56,6 +57,9 @@ TYPES: dict[DocumentKind, type[Paper]] = {
     DocumentKind.UNCLAIMED_NOTICE: UnclaimedNotice,
     DocumentKind.UNCLAIMED_ACT: UnclaimedAct,
     DocumentKind.CHANGE_CONSENT: ChangeConsent,
+    DocumentKind.ESTIMATE: EstimatePaper,
+    DocumentKind.INVOICE: InvoicePaper,
+    DocumentKind.SERVICE_ACT: ServiceAct,
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

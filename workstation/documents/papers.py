@@ -30,6 +30,7 @@ from workstation.statuses import (
 )
 
 if TYPE_CHECKING:
+    from workstation.documents.billing_papers import EstimatePaper, InvoicePaper, ServiceAct
     from workstation.documents.conclusions import (
         IrreparabilityAct,
         QualityCheckAct,
@@ -84,6 +85,7 @@ class CentreDetails:
     hours: str = ""
     director_name: str = ""
     director_title: str = ""
+    accountant_name: str = ""
     bank: BankDetails | None = None
     brands: tuple[BrandLicence, ...] = ()
     logo_sha256: str | None = None
@@ -302,4 +304,5 @@ Paper: TypeAlias = (
     " | QualityCheckAct | TechnicalReport | ReasonedRefusal | IrreparabilityAct"
     " | WorkOrderSheet | CompletionAct | HandoverAct | RepairWarrantyCard"
     " | LoanerAct | ReadyNotice | UnclaimedNotice | UnclaimedAct | ChangeConsent"
+    " | EstimatePaper | InvoicePaper | ServiceAct"
 )

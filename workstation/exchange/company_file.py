@@ -27,7 +27,7 @@ def read_company(text: bytes | str) -> CompanyData:
 
 
 def _details(reader: ObjectReader) -> CentreDetails:
-    director = reader.child("director")
+    director, accountant = reader.child("director"), reader.child("accountant")
     return CentreDetails(
         name=reader.text("name") or "",
         short_name=reader.text("short_name") or "",
@@ -40,6 +40,7 @@ def _details(reader: ObjectReader) -> CentreDetails:
         hours=reader.text("hours") or "",
         director_name=(director.text("name") if director else None) or "",
         director_title=(director.text("title") if director else None) or "",
+        accountant_name=(accountant.text("name") if accountant else None) or "",
         bank=_bank(reader.child("bank")),
     )
 
