@@ -1,3 +1,3 @@
 """The version of the schema that this program works with: that of the newest migration."""
 
-VERSION = "0007"
+VERSION = "0008"

@@ -147,6 +147,10 @@ def test_a_dry_run_says_what_would_change(base: Run, tmp_path: Path) -> None:
     card = base("stock", "show", "0076").document["part"]["data"]
     assert (card["number"], card["name"], card["sale_price"]) == ("00-76", "Ремень", "4.00")
     assert base("stock", "show", "0077").document["part"]["data"]["models"] == ["M2"]
+    found = {
+        word: [row["number"] for row in base("stock", "find", word).document] for word in ("помпа", "m2")
+    }
+    assert found == {"помпа": [], "m2": ["0077"]}
     assert base("check").code == 0
 
 

@@ -17,8 +17,8 @@ load_all()
 
 
 def include_object(_item: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    """All but the search table, which on SQLite is a virtual one with tables of its own."""
-    return not (kind == "table" and name is not None and name.startswith("order_search"))
+    """All but the search tables, which on SQLite are virtual ones with tables of their own."""
+    return not (kind == "table" and name is not None and name.startswith(("order_search", "part_search")))
 
 
 def test_from_nothing_to_the_head(empty_address: str) -> None:

@@ -7,13 +7,15 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, insert, select
 
 from tests.support.older_bases import BASES, older_base
-from workstation import migrations, schema
-from workstation.db import Database, stored_version
-from workstation.models import Base, Place, StoredVerdict, WorkOrder, load_all
+from workstation import clock, migrations, schema
+from workstation.db import Database, open_database, stored_version
+from workstation.documents.parts import PartData
+from workstation.models import Base, Part, PartFit, Place, StoredVerdict, WorkOrder, load_all
 from workstation.services.check import is_whole, run_checks
+from workstation.services.parts import fit_rows, part_values
 
 FILES_APART = {"keys"}
 """Checks of what lies beside the base: a dump has none of it."""
@@ -67,6 +69,21 @@ def test_verdicts_of_a_first_base_become_rows(empty_address: str) -> None:
         assert row["made_at"] == row["accepted_at"]
         assert (row["code"], row["free"]) == (verdict["entitlement"]["code"], verdict["entitlement"]["free"])
         assert row["payer"] == verdict["compensation"]["payer"]
+    database.close()
+
+
+def test_parts_that_were_there_are_found(empty_address: str) -> None:
+    """The text that an upgrade writes is the one that the program itself would."""
+    database = open_database(empty_address, create=True, check_version=False)
+    migrations.upgrade(database, "0007")
+    data = PartData("00-ВЁ 75", "Помпа сливная АСКО 30 Вт", "Бёш", models=("WAN 28263", "ВЕКО-5"))
+    with database.begin(write=True) as session:
+        row = {**part_values(data), "id": 7, "created_at": clock.now(), "version": 1}
+        session.execute(insert(Part.__table__), row)
+        session.execute(insert(PartFit.__table__), fit_rows(7, data))
+    migrations.upgrade(database)
+    (result,) = run_checks(database, ["part_search"])
+    assert (result.count, result.problems) == (1, ())
     database.close()
 
 

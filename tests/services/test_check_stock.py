@@ -19,6 +19,9 @@ from workstation.services import (
 from workstation.services.check import run_checks
 
 BREAKS = {
+    "DELETE FROM part_search WHERE rowid = (SELECT min(id) FROM part)": {"part_search"},
+    "UPDATE part SET name = 'Мотор' WHERE id = (SELECT min(id) FROM part)": {"part_search"},
+    "INSERT INTO part_search (rowid, text) VALUES (5, ' a ')": {"part_search"},
     "UPDATE stock_balance SET on_hand = on_hand + 1": {"stock_balances", "stock_serials"},
     "UPDATE stock_balance SET reserved = 0": {"stock_balances"},
     "UPDATE stock_movement SET quantity = 2 WHERE kind = 'receipt' AND quantity = 3": {

@@ -113,9 +113,32 @@ def test_a_part_is_found_by_what_is_known_of_it(store: Store) -> None:
     assert found(store, "ПОМП") == ["00 751-313"]
     assert found(store, "слив bosch") == ["00 751-313"]
     assert found(store, "лив") == []
+    assert found(store, "wan 24260 помпа") == found(store, "28263by") == ["00 751-313"]
+    assert found(store, "ремень 7", category="washing_machine") == []
+    assert found(store, "ВОSCН 00-751") == ["00 751-313"]
+    assert found(store, "п") == found(store, "сливная п") == found(store, "01") == []
+    assert found(store, "-") == found(store)
     assert found(store, model="wan-28263by") == ["00 751-313"]
     assert found(store, category="washing_machine") == ["00 751-313"]
     assert found(store, "помпа", model="X") == []
+
+
+def test_what_is_changed_is_found_anew(store: Store) -> None:
+    part = store.do(parts.add_part, PUMP)
+    store.do(parts.change_part, part, PartData("00751399", "Насос", "Siemens", models=("KG39",)), 1)
+    assert found(store, "помпа") == found(store, "00751313") == found(store, "wan28263by") == []
+    assert found(store, "насос") == found(store, "751399") == found(store, "kg39 sie") == ["00751399"]
+    store.assert_whole()
+
+
+def test_the_number_itself_comes_first_of_very_many(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workstation.queries.parts.NEWEST", 2)
+    for number in ("75", "751", "0751", "1751", "2751"):
+        store.part(number, "Ремень")
+    assert found(store, "751") == ["751", "1751", "2751"]
+    assert found(store, "75") == ["75", "751"]
+    assert found(store, "ремень") == ["1751", "2751"]
+    assert found(store, "75", limit=1) == ["75"]
 
 
 def test_tracking_by_serials_is_chosen_before_the_first_piece(store: Store) -> None:

@@ -19,7 +19,15 @@ from workstation.queries.stock import bin_id_of
 from workstation.services import part_requests, parts, receipts, warehouses
 from workstation.services.check import run_checks
 
-CHECKS = ("stock_balances", "stock_layers", "stock_serials", "part_requests", "purchases", "stock_numbers")
+CHECKS = (
+    "part_search",
+    "stock_balances",
+    "stock_layers",
+    "stock_serials",
+    "part_requests",
+    "purchases",
+    "stock_numbers",
+)
 
 
 @dataclass(frozen=True)

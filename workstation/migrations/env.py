@@ -13,7 +13,7 @@ load_all()
 
 def include_object(item: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
     """Leave out the search table: on SQLite it is a virtual table with shadow tables."""
-    return not (kind == "table" and name is not None and name.startswith("order_search"))
+    return not (kind == "table" and name is not None and name.startswith(("order_search", "part_search")))
 
 
 context.configure(

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
         Supplier,
     )
     from workstation.models.requests import Reclassification, RequestFile, ServiceRequest
-    from workstation.models.search import order_search
+    from workstation.models.search import order_search, part_search
     from workstation.models.sla import CalendarDay, SlaTarget
     from workstation.models.stock import (
         LayerUse,
@@ -107,7 +107,7 @@ _AREAS = {
     "people": "Branch Counter PersonKey SettingValue Station TrustedKey User",
     "places": "Place PlaceMove ShelfCount ShelfScan",
     "requests": "Reclassification RequestFile ServiceRequest",
-    "search": "order_search",
+    "search": "order_search part_search",
     "sla": "CalendarDay SlaTarget",
     "unclaimed": "Disposal UnclaimedNotice",
     "purchasing": ("GoodsReceipt PartRequest PromiseChange PurchaseLine PurchaseOrder ReceiptLine Supplier"),
@@ -234,4 +234,5 @@ __all__ = [
     "WarrantyTerm",
     "WorkOrder",
     "order_search",
+    "part_search",
 ]

@@ -56,7 +56,7 @@ class PartFit(Base):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
     part_id: Mapped[int] = mapped_column(ForeignKey("part.id"), index=True)
-    category_code: Mapped[str | None] = mapped_column(ForeignKey("category.code"))
+    category_code: Mapped[str | None] = mapped_column(ForeignKey("category.code"), index=True)
     model: Mapped[str | None] = mapped_column(Text)
     model_key: Mapped[str | None] = mapped_column(Text)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
@@ -34,8 +34,10 @@ from workstation.models import (
     StockBin,
     StockLayer,
     Warehouse,
+    part_search,
 )
 from workstation.queries.scan_codes import key_in
+from workstation.rules import search
 from workstation.rules.stock import standins
 from workstation.rules.validators import compact, name_key, serial_key
 
@@ -51,6 +53,8 @@ _lines = PurchaseLine.__table__
 _purchases = PurchaseOrder.__table__
 
 SHORTEST_MODEL = 3
+NEWEST = 500
+"""Of how many parts that a text finds those to be shown are chosen."""
 CHAIN = 8
 """How many replacements of a number are followed: no maker's chain is as long."""
 
@@ -86,14 +90,15 @@ def find_parts(
 ) -> list[PartRow]:
     """Parts by number or words of the name, the exact number first; those that fit a model or a category.
 
-    Every piece of `text` must be in the number, spelling apart, or begin a word of the name or the brand.
+    Every piece of `text` must be in the number, spelling apart, or begin a word of the name, the brand or a
+    model that the part fits. Of very many the newest are shown.
     """
-    query = select(_parts)
-    for piece in text.split():
-        query = query.where(_typed(piece))
-    if model.strip() or category:
-        query = query.where(_parts.c.id.in_(_fitting(model, category)))
-    whole = serial_key(text)
+    fitting = _fitting(model, category) if model.strip() or category else None
+    query, whole = select(_parts), serial_key(text)
+    if whole:
+        query = query.where(_parts.c.id.in_(_candidates(session, text, fitting, limit)))
+    elif fitting is not None:
+        query = query.where(_parts.c.id.in_(fitting))
     rank = case((_parts.c.number_key == whole, 0), (_parts.c.number_key.like(f"{whole}%"), 1), else_=2)
     query = query.order_by(*((rank,) if whole else ()), _parts.c.number_key).limit(limit)
     return part_rows(session, branch_id, session.execute(query).mappings().all(), on)
@@ -264,26 +269,36 @@ def _standing_links(session: Session, part_id: int) -> tuple[dict[int, list[int]
     return replaced_by, analogues
 
 
-def _typed(piece: str) -> ColumnElement[bool]:
-    """A piece of what was typed: in the number, or the beginning of a word."""
-    number, word = serial_key(piece), compact(piece)
-    tests = [_parts.c.number_key.like(f"%{number}%")] if number else []
-    if word:
-        for column in (_parts.c.name_key, _parts.c.brand_key):
-            tests += [column.like(f"{word}%"), column.like(f"% {word}%")]
-    return or_(*tests) if tests else and_(True)
-
-
 def matching(text: str) -> list[ColumnElement[bool]]:
-    """What a part must be to fit a typed text: each piece as in `find_parts`, or the beginning of a model."""
-    tests = []
-    for piece in text.split():
-        test, model = _typed(piece), compact(piece)
-        if len(model) >= SHORTEST_MODEL:
-            fits = select(_fits.c.part_id).where(_fits.c.model_key.like(f"{model}%"))
-            test = or_(test, _parts.c.id.in_(fits))
-        tests.append(test)
-    return tests
+    """What a part must be to be found by a typed text, as in `find_parts`."""
+    patterns = search.part_patterns(text)
+    return [_parts.c.id.in_(_searched(patterns))] if patterns else []
+
+
+def _searched(patterns: Iterable[str]) -> Select[Any]:
+    query = select(part_search.c.rowid)
+    for pattern in patterns:
+        query = query.where(part_search.c.text.like(pattern))
+    return query
+
+
+def _candidates(session: Session, text: str, fitting: Select[Any] | None, limit: int) -> set[int]:
+    """Parts that may be shown for a text: the number itself, numbers that begin so, and the newest others."""
+    begins = search.number_pattern(text)
+    asked = [select(_parts.c.id).where(_parts.c.number_key == serial_key(text))]
+    if begins:
+        asked.append(_newest(_searched((begins,)), limit))
+    asked.append(_newest(_searched(search.part_patterns(text)), NEWEST))
+    found: set[int] = set()
+    for query in asked:
+        if fitting is not None:
+            query = query.where(query.selected_columns[0].in_(fitting))
+        found.update(session.execute(query).scalars())
+    return found
+
+
+def _newest(query: Select[Any], most: int) -> Select[Any]:
+    return query.order_by(part_search.c.rowid.desc()).limit(most)
 
 
 def _fitting(model: str, category: str) -> Select[Any]:

@@ -1,4 +1,4 @@
-"""The search table's text and what people type, normalised the same way on both sides.
+"""The texts of the search tables and what people type, normalised the same way on both sides.
 
 Numbers, serials and phones go in compact form, names and models as words; a query is split on blanks
 and each piece is compacted. Neither side can hold `%` or `_`, so LIKE needs no ESCAPE, which would
@@ -66,3 +66,38 @@ def like_patterns(query: Query) -> tuple[str, ...]:
     if query.pieces:
         return tuple(f"%{piece}%" for piece in query.pieces)
     return tuple(f"% {piece} %" for piece in query.short)
+
+
+def part_text(number: str, name: str, brand: str, models: Iterable[str] = ()) -> str:
+    """The text of a part's row: its number first, then the words of its name and brand, and models it fits.
+
+    Everything is folded and Cyrillic look-alikes are Latin, so that it is found in either layout of the keys.
+    """
+    words = (number, *name.split(), *brand.split(), *models)
+    return f" {' '.join(dict.fromkeys(filter(None, map(_folded, words))))} "
+
+
+def part_patterns(text: str) -> tuple[str, ...]:
+    """LIKE patterns that a part's text must all match.
+
+    A piece with a digit may stand anywhere, one of letters begins a word, a single sign is a whole word.
+    """
+    found = []
+    for piece in dict.fromkeys(filter(None, map(_folded, text.split()))):
+        if len(piece) == 1:
+            found.append(f"% {piece} %")
+        elif len(piece) >= SHORTEST_PIECE and any(map(str.isdigit, piece)):
+            found.append(f"%{piece}%")
+        else:
+            found.append(f"% {piece}%")
+    return tuple(found)
+
+
+def number_pattern(text: str) -> str:
+    """The LIKE pattern of parts whose number begins with what was typed; empty for too few signs."""
+    number = _folded(text)
+    return f" {number}%" if len(number) >= SHORTEST_PIECE - 1 else ""
+
+
+def _folded(text: str) -> str:
+    return serial_key(compact(text)).lower()

@@ -180,7 +180,7 @@ def _facts(connection: Connection) -> BaseFacts:
     tables = [
         name
         for name in sorted(inspect(connection).get_table_names())
-        if not name.startswith("order_search_") and not name.startswith("sqlite_")
+        if not name.startswith(("order_search_", "part_search_", "sqlite_"))
     ]
     counts = {
         name: int(connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one())  # noqa: S608

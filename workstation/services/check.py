@@ -67,6 +67,7 @@ TITLES = {
     "law": mark("Параметры закона"),
     "stock_balances": mark("Остатки и резервы равны движениям"),
     "stock_layers": mark("Слои стоимости равны движениям"),
+    "part_search": mark("Поиск запчастей"),
     "stock_serials": mark("Серийные номера на складе"),
     "part_requests": mark("Заявки на запчасти"),
     "purchases": mark("Заказы поставщикам"),

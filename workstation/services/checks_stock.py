@@ -19,9 +19,11 @@ from workstation.models import (
     StockLayer,
     StockMovement,
     StockSerial,
+    part_search,
 )
 from workstation.services.checks_base import BATCH, Check, Findings
 from workstation.services.checks_orders import count_of
+from workstation.services.part_search import texts_of
 
 _parts = Part.__table__
 _movements = StockMovement.__table__
@@ -74,6 +76,22 @@ def _balance_problems(session: Session) -> Iterator[str]:
                 kept=balance[1],
                 held=held.get(key, (0,))[0],
             )
+
+
+def check_part_search(session: Session) -> Findings:
+    """Each part is found by its number, its names and the models it fits, and nothing else is found."""
+    return count_of(session, _parts), _search_problems(session)
+
+
+def _search_problems(session: Session) -> Iterator[str]:
+    kept = {row.rowid: row.text for row in session.execute(select(part_search.c.rowid, part_search.c.text))}
+    ids = list(session.execute(select(_parts.c.id).order_by(_parts.c.id)).scalars())
+    for start in range(0, len(ids), BATCH):
+        for part_id, text in texts_of(session, ids[start : start + BATCH]):
+            if kept.pop(part_id, None) != text:
+                yield tr("Запчасть {part} не находится поиском", part=_number(session, part_id))
+    for part_id in sorted(kept):
+        yield tr("Поиск называет отсутствующую запчасть {id}", id=part_id)
 
 
 def check_layers(session: Session) -> Findings:
@@ -199,6 +217,7 @@ def _number(session: Session, part_id: int) -> str:
 
 
 CHECKS: dict[str, Check] = {
+    "part_search": check_part_search,
     "stock_balances": check_balances,
     "stock_layers": check_layers,
     "stock_serials": check_serials,

@@ -23,7 +23,7 @@ from workstation.errors import UserError
 from workstation.models import Category, Part, PartFit, PartPrice, StockMovement
 from workstation.queries.parts import prices_on
 from workstation.rules.parts import check_part, part_key
-from workstation.services import journal
+from workstation.services import journal, part_search
 from workstation.services.parts import fit_rows, part_values, price_row
 from workstation.services.rights import require
 
@@ -273,8 +273,8 @@ def _write(session: Session, actor: Actor, found: _Differences, source: str) -> 
     prices = list(found.prices)
     fits: list[dict[str, Any]] = []
     parts: list[dict[str, Any]] = []
-    for data in found.new:
-        part_id = keys.new_key()
+    new = [(keys.new_key(), data) for data in found.new]
+    for part_id, data in new:
         parts.append({**part_values(data), "id": part_id, "created_at": clock.now(), "version": 1})
         fits += fit_rows(part_id, data)
         prices += [(part_id, kind, price) for kind in PriceKind if (price := _price(data, kind)) is not None]
@@ -290,6 +290,8 @@ def _write(session: Session, actor: Actor, found: _Differences, source: str) -> 
     rows.add(session, _parts, *parts)
     rows.add(session, _fits, *fits)
     rows.add(session, _prices, *made)
+    part_search.add(session, new)
+    part_search.renew(session, found.changed.keys() | found.fitted.keys())
 
 
 def _write_changes(session: Session, found: _Differences) -> None:

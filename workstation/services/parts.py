@@ -17,7 +17,7 @@ from workstation.queries.parts import prices_on
 from workstation.rules.parts import check_part, part_key
 from workstation.rules.stock import standins
 from workstation.rules.validators import compact, name_key
-from workstation.services import journal
+from workstation.services import journal, part_search
 from workstation.services.rights import require
 
 _parts = Part.__table__
@@ -45,6 +45,7 @@ def add_part(session: Session, actor: Actor, data: PartData) -> int:
     values = {**part_values(data), "id": part_id, "created_at": clock.now(), "version": 1}
     session.execute(insert(_parts), values)
     _store_fits(session, part_id, data)
+    part_search.add(session, [(part_id, data)])
     _store_prices(session, actor, part_id, data)
     body = {"number": values["number"], "name": values["name"]}
     journal.record(session, actor, "parts.add", "part", part_id, body=body)
@@ -79,6 +80,7 @@ def change_part(session: Session, actor: Actor, part_id: int, data: PartData, ve
     session.execute(update(_parts).where(_parts.c.id == part_id).values(version=version + 1, **values))
     session.execute(delete(_fits).where(_fits.c.part_id == part_id))
     _store_fits(session, part_id, data)
+    part_search.renew(session, [part_id])
     changes.update(_store_prices(session, actor, part_id, data))
     journal.record(session, actor, "parts.change", "part", part_id, body=changes)
 
