@@ -102,6 +102,10 @@ TEMPLATES: dict[DocumentKind, Template] = {
     DocumentKind.ESTIMATE: Template("Смета", "СМ-01", 1, ("A4",), "estimate"),
     DocumentKind.INVOICE: Template("Счёт на оплату", "СЧ-01", 1, ("A4",), "invoice"),
     DocumentKind.SERVICE_ACT: Template("Акт об оказании услуг", "АУ-01", 1, ("A4",), "service_act"),
+    DocumentKind.PART_REQUEST_SHEET: Template("Заявка на запчасти", "Ч-01", 1, ("A4",), "part_request_sheet"),
+    DocumentKind.PURCHASE_ORDER: Template("Заказ поставщику", "Ч-02", 1, ("A4",), "purchase_order"),
+    DocumentKind.RECEIPT_ACT: Template("Приходный акт", "Ч-03", 1, ("A4",), "receipt_act"),
+    DocumentKind.PART_LABEL: Template("Ярлык запчасти", "Я-02", 1, LABEL_PAGES, "part_label"),
 }
 ACTION_SHEET = Template("Лист действий мастера", "Л-01", 1, ("A4",), "action_sheet")
 TEST_SHEET = Template("Проверочный лист принтера", "Т-01", 1, ("custom",), "test_sheet")

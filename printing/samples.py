@@ -272,6 +272,7 @@ _conclusion = partial(_of, "sample_conclusions")
 _repair = partial(_of, "sample_repairs")
 _customer_paper = partial(_of, "sample_customer_papers")
 _billing = partial(_of, "sample_billing")
+_store_paper = partial(_of, "sample_store")
 
 
 BY_KIND: dict[DocumentKind, Callable[[], Paper]] = {
@@ -296,4 +297,8 @@ BY_KIND: dict[DocumentKind, Callable[[], Paper]] = {
     DocumentKind.ESTIMATE: partial(_billing, "estimate"),
     DocumentKind.INVOICE: partial(_billing, "invoice"),
     DocumentKind.SERVICE_ACT: partial(_billing, "service_act"),
+    DocumentKind.PART_REQUEST_SHEET: partial(_store_paper, "part_request"),
+    DocumentKind.PURCHASE_ORDER: partial(_store_paper, "purchase"),
+    DocumentKind.RECEIPT_ACT: partial(_store_paper, "receipt"),
+    DocumentKind.PART_LABEL: partial(_store_paper, "part_label"),
 }

@@ -45,6 +45,10 @@ SHORT_NAMES = {
     DocumentKind.ESTIMATE: mark("Смета"),
     DocumentKind.INVOICE: mark("Счёт на оплату"),
     DocumentKind.SERVICE_ACT: mark("Акт об оказании услуг"),
+    DocumentKind.PART_REQUEST_SHEET: mark("Заявка на запчасти"),
+    DocumentKind.PURCHASE_ORDER: mark("Заказ поставщику"),
+    DocumentKind.RECEIPT_ACT: mark("Приходный акт"),
+    DocumentKind.PART_LABEL: mark("Ярлык запчасти"),
 }
 ANNUL_REASONS = (mark("Ошибка в данных"), mark("Напечатан лишний"), mark("Испорчен"))
 

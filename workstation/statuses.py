@@ -322,6 +322,10 @@ class DocumentKind(Labelled):
     ESTIMATE = "estimate", mark("Смета")
     INVOICE = "invoice", mark("Счёт на оплату")
     SERVICE_ACT = "service_act", mark("Акт об оказании услуг")
+    PART_REQUEST_SHEET = "part_request_sheet", mark("Заявка на запчасти")
+    PURCHASE_ORDER = "purchase_order", mark("Заказ поставщику")
+    RECEIPT_ACT = "receipt_act", mark("Приходный акт")
+    PART_LABEL = "part_label", mark("Ярлык запчасти")
 
 
 class PrintState(Labelled):

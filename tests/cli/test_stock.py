@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import INTAKES, Ran, Run
+from tests.printing.reading import codes_of, pages_of, text_of
 
 GOOD = min(INTAKES.glob("good_*.json"))
 PUMP = {
@@ -67,6 +68,51 @@ def test_a_part_goes_its_whole_way(base: Run, tmp_path: Path) -> None:
     moves = base("stock", "moves", "--order", number).document
     assert [one["kind"] for one in moves] == ["issue", "reservation"]
     assert moves[0]["cost"] == "-1250.00"
+    assert base("check").code == 0
+
+
+def test_papers_of_the_store_are_printed_and_printed_again(base: Run, tmp_path: Path) -> None:
+    number = base("intake", GOOD).document["order"]
+    done(base, "stock", "add_part", **PUMP)
+    done(base, "stock", "add_part", number="BD-1", name="Плата", is_serial=True)
+    done(base, "stock", "add_warehouse", name="Основной склад")
+    done(base, "purchase", "add_supplier", name="ООО «Детали»")
+    done(base, "stock", "request", order=number, part="00751313")
+    lines = [
+        {"part": "00751313", "quantity": 2, "price": "100.00"},
+        {"part": "BD-1", "quantity": 1, "price": "5"},
+    ]
+    made = done(base, "purchase", "make", supplier="ООО «Детали»", warehouse="Основной склад", lines=lines)
+    done(base, "purchase", "send", purchase=made["number"], how="почта")
+    items = [
+        {"part": "00751313", "quantity": 1, "cost": "100.00", "missing": 1, "bin": "А-12"},
+        {"part": "BD-1", "quantity": 1, "cost": "5.00", "serials": ["SN-7"]},
+    ]
+    act = done(base, "purchase", "receive", purchase=made["number"], items=items)["act"]["number"]
+    prints = (
+        ("purchase", "print", made["number"]),
+        ("purchase", "act", act),
+        ("stock", "label", "00751313", "--page", "43x25"),
+        ("stock", "label", "BD-1", "--serial", "SN-7"),
+    )
+    for words in prints:
+        first, second = (base(*words, "--pdf", tmp_path / f"{copy}.pdf") for copy in (1, 2))
+        assert (first.code, first.document["copy"], second.document["copy"]) == (0, False, True)
+        assert ["КОПИЯ" in text_of((tmp_path / f"{copy}.pdf").read_bytes()) for copy in (1, 2)] == [
+            False,
+            True,
+        ]
+    (code,) = codes_of(pages_of((tmp_path / "1.pdf").read_bytes())[0])
+    assert base("stock", "label", code, "--pdf", tmp_path / "3.pdf").document["number"] == code
+    wanted = base("paper", number, "part_request_sheet", tmp_path / "4.pdf")
+    assert (wanted.code, wanted.document["copy"]) == (0, False)
+    cells = base("stock", "cells", tmp_path / "5.pdf", "--page", "58x30").document
+    assert len(pages_of((tmp_path / "5.pdf").read_bytes())) == cells["labels"] == 2
+    assert base("stock", "cells", tmp_path / "6.pdf", "--page", "A4").error["code"] == "paper_page_unknown"
+    assert base("purchase", "print", made["number"]).error["field"] == "pdf"
+    assert base("stock", "label", "BD-1", "--serial", "?", "--pdf", "x").error["code"] == "serial_unknown"
+    bad = base("stock", "label", "BD-1", "--page", "A4", "--pdf", "x")
+    assert (bad.code, bad.error["code"]) == (2, "paper_page_unknown")
     assert base("check").code == 0
 
 

@@ -7,26 +7,33 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from printing import code_labels
+from printing.registry import LABEL_PAGES
 from workstation import clock
 from workstation.cli.connect import Connection
 from workstation.cli.output import Outcome, write_beside
-from workstation.cli.verb_commands import Read, run_group, word_of
+from workstation.cli.verb_commands import Print, Read, run_group, word_of
+from workstation.documents.codes import CodeKind, CodeLabel
 from workstation.documents.purchasing import OPEN_REQUESTS, PurchaseState
+from workstation.errors import UserError
 from workstation.exchange.purchase_file import purchase_csv, purchase_text
 from workstation.queries import part_requests, parts, purchasing
 from workstation.queries import stock as stocks
 from workstation.queries.order_view import order_id_of
+from workstation.queries.scan_codes import find_coded
+from workstation.rules import codes
+from workstation.services import store_papers
 from workstation.services.store_deeds import PURCHASE, STOCK
 
 
 def stock(arguments: Namespace) -> Outcome:
     """Parts and the store: a list, a card, or a verb."""
-    return run_group(arguments, "stock.read", _STOCK_READS, STOCK)
+    return run_group(arguments, "stock.read", _STOCK_READS, STOCK, _STOCK_PRINTS)
 
 
 def purchase(arguments: Namespace) -> Outcome:
     """Orders to suppliers: a list, one order, or a verb."""
-    return run_group(arguments, "stock.read", _PURCHASE_READS, PURCHASE)
+    return run_group(arguments, "stock.read", _PURCHASE_READS, PURCHASE, _PURCHASE_PRINTS)
 
 
 def _part_id(session: Any, arguments: Namespace) -> int:
@@ -84,6 +91,34 @@ def _old(session: Any, place: Connection, arguments: Namespace) -> Any:
     return stocks.list_old_parts(session, branch_id, order_id=order_id, open_only=not arguments.all)
 
 
+def _cells(session: Any, place: Connection, arguments: Namespace) -> Any:
+    """Labels of the cells as one PDF, a label a page; the sheet is no paper, nothing is numbered."""
+    size = arguments.page or code_labels.USUAL
+    if size not in LABEL_PAGES:
+        raise UserError("paper_page_unknown", "page", page=size, pages=", ".join(LABEL_PAGES))
+    found = stocks.list_places(session, place.actor.branch_id)
+    labels = [CodeLabel(codes.encode(row.bin_id), row.bin or row.warehouse, row.warehouse) for row in found]
+    write_beside(Path(word_of(arguments)), code_labels.draw(labels, size))
+    return {"labels": len(labels), "file": arguments.word}
+
+
+def _label(session: Any, place: Connection, arguments: Namespace) -> int:
+    """The label of a part, or of a piece by its serial number or its code."""
+    text = word_of(arguments)
+    coded = find_coded(session, text) if codes.is_scan_code(text) else None
+    if coded is not None and coded.kind is CodeKind.PIECE:
+        return store_papers.issue_label(session, place.actor, coded.id)
+    key = _part_id(session, arguments)
+    if arguments.serial:
+        branch_id = place.actor.branch_id
+        found = stocks.list_serials(session, branch_id, part_id=key, serial=arguments.serial)
+        if not found:
+            raise UserError("serial_unknown", "serial", serial=arguments.serial)
+        key = found[0].id
+    return store_papers.issue_label(session, place.actor, key)
+
+
+_STOCK_PRINTS: Mapping[str, Print] = {"label": _label}
 _STOCK_READS: Mapping[str, Read] = {
     "find": _find,
     "show": _show,
@@ -98,6 +133,7 @@ _STOCK_READS: Mapping[str, Read] = {
         session, place.actor.branch_id, serial=word_of(arguments)
     ),
     "old_parts": _old,
+    "cells": _cells,
 }
 
 
@@ -119,6 +155,17 @@ def _one(session: Any, place: Connection, arguments: Namespace) -> Any:
     return view
 
 
+def _print(session: Any, place: Connection, arguments: Namespace) -> int:
+    purchase_id = purchasing.purchase_id_of(session, place.actor.branch_id, word_of(arguments))
+    return store_papers.issue_purchase(session, place.actor, purchase_id)
+
+
+def _act(session: Any, place: Connection, arguments: Namespace) -> int:
+    receipt_id = purchasing.receipt_id_of(session, place.actor.branch_id, word_of(arguments))
+    return store_papers.issue_receipt(session, place.actor, receipt_id)
+
+
+_PURCHASE_PRINTS: Mapping[str, Print] = {"print": _print, "act": _act}
 _PURCHASE_READS: Mapping[str, Read] = {
     "list": _list,
     "show": _one,

@@ -34,6 +34,12 @@ from workstation.documents.repair_papers import (
     RepairWarrantyCard,
     WorkOrderSheet,
 )
+from workstation.documents.store_papers import (
+    GoodsReceiptAct,
+    PartLabel,
+    PartRequestSheet,
+    PurchaseSheet,
+)
 from workstation.statuses import DocumentKind
 
 Document = TypeVar("Document")
@@ -60,6 +66,10 @@ TYPES: dict[DocumentKind, type[Paper]] = {
     DocumentKind.ESTIMATE: EstimatePaper,
     DocumentKind.INVOICE: InvoicePaper,
     DocumentKind.SERVICE_ACT: ServiceAct,
+    DocumentKind.PART_REQUEST_SHEET: PartRequestSheet,
+    DocumentKind.PURCHASE_ORDER: PurchaseSheet,
+    DocumentKind.RECEIPT_ACT: GoodsReceiptAct,
+    DocumentKind.PART_LABEL: PartLabel,
 }
 
 _encoder = msgspec.json.Encoder(order="deterministic")

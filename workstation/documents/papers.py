@@ -50,6 +50,12 @@ if TYPE_CHECKING:
         RepairWarrantyCard,
         WorkOrderSheet,
     )
+    from workstation.documents.store_papers import (
+        GoodsReceiptAct,
+        PartLabel,
+        PartRequestSheet,
+        PurchaseSheet,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,4 +311,5 @@ Paper: TypeAlias = (
     " | WorkOrderSheet | CompletionAct | HandoverAct | RepairWarrantyCard"
     " | LoanerAct | ReadyNotice | UnclaimedNotice | UnclaimedAct | ChangeConsent"
     " | EstimatePaper | InvoicePaper | ServiceAct"
+    " | PartRequestSheet | PurchaseSheet | GoodsReceiptAct | PartLabel"
 )

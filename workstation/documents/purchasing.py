@@ -213,6 +213,7 @@ class PurchaseLineRow:
     cancelled: int
     orders: tuple[str, ...]
     requests: tuple[LineRequest, ...] = ()
+    brand: str = ""
 
     @property
     def left(self) -> int:
@@ -319,6 +320,7 @@ class ReceiptActLine:
     cost: int
     serials: tuple[str, ...] = ()
     note: str | None = None
+    brand: str = ""
 
 
 @dataclass(frozen=True, slots=True)

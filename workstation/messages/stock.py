@@ -76,5 +76,8 @@ TEXTS: dict[str, str] = {
     "import_months": mark("Нужно целое число месяцев, а стоит «{text}»"),
     "import_columns": mark("В строке {got} значений, а столбцов {wanted}"),
     "import_repeated": mark("Запчасть «{number}» уже есть в строке {row}"),
+    "serial_unknown": mark("Серийного номера {serial} у этой запчасти нет. Проверьте номер."),
+    "request_none": mark("По заказу {number} запчасти не запрошены. Сначала запросите запчасть."),
+    "labels_many": mark("За один раз печатается от 1 до {most} ярлыков"),
     "receipt_not_found": mark("Такого прихода нет. Проверьте номер."),
 }

@@ -89,6 +89,16 @@ def purchase_id_of(session: Session, branch_id: int, number: str) -> int:
     return int(found)
 
 
+def receipt_id_of(session: Session, branch_id: int, number: str) -> int:
+    """A receipt by its number or code; raises UserError `receipt_not_found`, `scan_code_…`."""
+    coded = key_in(session, number, CodeKind.RECEIPT, "receipt")
+    wanted = _receipts.c.number == number.strip().upper() if coded is None else _receipts.c.id == coded
+    found = session.execute(select(_receipts.c.id).where(_receipts.c.branch_id == branch_id, wanted)).scalar()
+    if found is None:
+        raise UserError("receipt_not_found", "receipt")
+    return int(found)
+
+
 def list_purchases(
     session: Session,
     branch_id: int,
@@ -215,7 +225,7 @@ def _line_rows(session: Session, purchase_id: int) -> list[PurchaseLineRow]:
         served = LineRequest(row.id, row.order_id, row.number, row.quantity, state, limit_on)
         waiting[row.purchase_line_id].append(served)
     lines = (
-        select(_lines, _parts.c.number, _parts.c.name, _parts.c.unit)
+        select(_lines, _parts.c.number, _parts.c.name, _parts.c.unit, _parts.c.brand)
         .join(_parts, _parts.c.id == _lines.c.part_id)
         .where(_lines.c.purchase_id == purchase_id)
         .order_by(_lines.c.id)
@@ -234,6 +244,7 @@ def _line_rows(session: Session, purchase_id: int) -> list[PurchaseLineRow]:
             cancelled=row["cancelled"],
             orders=tuple(dict.fromkeys(one.order for one in waiting[row["id"]])),
             requests=tuple(waiting[row["id"]]),
+            brand=row["brand"],
         )
         for row in session.execute(lines).mappings()
     ]
@@ -268,6 +279,7 @@ def _act_lines(session: Session, receipt_id: int) -> list[ReceiptActLine]:
             _parts.c.number,
             _parts.c.name,
             _parts.c.unit,
+            _parts.c.brand,
             _lines.c.quantity.label("ordered"),
         )
         .join(_parts, _parts.c.id == _items.c.part_id)
@@ -287,6 +299,7 @@ def _act_lines(session: Session, receipt_id: int) -> list[ReceiptActLine]:
             cost=row["cost_kopecks"],
             serials=tuple(serials.get(row["part_id"], ())),
             note=row["note"],
+            brand=row["brand"],
         )
         for row in session.execute(lines).mappings()
     ]

@@ -38,13 +38,20 @@ _attachments = Attachment.__table__
 _counters = Counter.__table__
 _settings = SettingValue.__table__
 
-_OF_ORDERS = {
+_OF_STORE = {
+    DocumentKind.PURCHASE_ORDER.value,
+    DocumentKind.RECEIPT_ACT.value,
+    DocumentKind.PART_LABEL.value,
+}
+"""Papers about no repair order: of an order to a supplier, of a receipt, of a part."""
+_OF_OTHERS = {
     DocumentKind.ACCEPTANCE_ACT.value,
     DocumentKind.DEVICE_LABEL.value,
     DocumentKind.WORK_ORDER_SHEET.value,
     DocumentKind.HANDOVER_ACT.value,
+    *_OF_STORE,
 }
-"""Papers that bear an order's number; every other kind has a series of its own."""
+"""Papers that bear the number of what they are about; every other kind has a series of its own."""
 
 
 def check_acceptance_acts(session: Session) -> Findings:
@@ -83,7 +90,7 @@ def check_document_numbers(session: Session) -> Findings:
 
 def _document_number_problems(session: Session) -> Iterator[str]:
     query = select(_documents.c.branch_id, _documents.c.number).where(
-        _documents.c.kind.not_in(_OF_ORDERS), _documents.c.version == 1
+        _documents.c.kind.not_in(_OF_OTHERS), _documents.c.version == 1
     )
     found: dict[tuple[int, str, int], list[int]] = defaultdict(list)
     for row in session.execute(query.execution_options(yield_per=BATCH)):
@@ -110,7 +117,7 @@ def _document_number_problems(session: Session) -> Iterator[str]:
 
 
 def check_document_versions(session: Session) -> Findings:
-    """Versions of a paper run from 1; only the last may be valid; each paper is about some order."""
+    """Versions of a paper run from 1; only the last may be valid; each is about an order or of the store."""
     return count_of(session, _documents), _version_problems(session)
 
 
@@ -119,7 +126,7 @@ def _version_problems(session: Session) -> Iterator[str]:
     orphans = (
         select(_documents.c.number)
         .outerjoin(_links, _links.c.document_id == _documents.c.id)
-        .where(_links.c.order_id.is_(None))
+        .where(_links.c.order_id.is_(None), _documents.c.kind.not_in(_OF_STORE))
     )
     for number in session.execute(orphans).scalars():
         yield tr("Документ {number} не относится ни к одному заказу", number=number)

@@ -10,7 +10,15 @@ from workstation.documents.papers import Paper, PrintStamp
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import DocumentOrder, IssuedDocument, WorkOrder
-from workstation.services import documents, journal, order_rows, passports, personal_data, repair_papers
+from workstation.services import (
+    documents,
+    journal,
+    order_rows,
+    passports,
+    personal_data,
+    repair_papers,
+    store_papers,
+)
 from workstation.services.centre import load_centre
 from workstation.services.rights import may, require
 from workstation.statuses import DocumentKind, DocumentState
@@ -19,17 +27,22 @@ _documents = IssuedDocument.__table__
 _links = DocumentOrder.__table__
 _orders = WorkOrder.__table__
 
+FOLLOWING = {
+    DocumentKind.WORK_ORDER_SHEET: "documents.issue",
+    DocumentKind.PART_REQUEST_SHEET: "parts.request",
+}
+"""Papers that follow what they tell of, with the right to issue them anew."""
 CONSENTS = frozenset({DocumentKind.PERSONAL_DATA_CONSENT, DocumentKind.ADVERTISING_CONSENT})
 
 
 def print_of(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> tuple[Paper, PrintStamp]:
     """The paper of an order and the stamp of this print; a kind not issued yet is issued first.
 
-    A work order sheet that its works have outgrown is issued anew by who may. Raises UserError
-    `paper_not_found` for a kind that only its own verb issues.
+    A work order sheet or a request for parts that is not true any more is issued anew by who may. Raises
+    UserError `paper_not_found` for a kind that only its own verb issues.
     """
     document_id = _latest(session, order_id, kind)
-    follows = kind is DocumentKind.WORK_ORDER_SHEET and may(actor, "documents.issue")
+    follows = kind in FOLLOWING and may(actor, FOLLOWING[kind])
     if document_id is None or follows:
         document_id = issue(session, actor, order_id, kind)
     return documents.for_print(session, actor, document_id)
@@ -38,10 +51,13 @@ def print_of(session: Session, actor: Actor, order_id: int, kind: DocumentKind) 
 def issue(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> int:
     """Issue a paper of the repair, a passport of the device or a consent; gives the document's id.
 
-    Raises UserError `paper_not_found`, `order_not_found`, `keyring_missing`, and as `repair_papers.issue`.
+    Raises UserError `paper_not_found`, `order_not_found`, `keyring_missing`, `request_none`, and as
+    `repair_papers.issue`.
     """
     if kind in CONSENTS:
         return personal_data.issue_consent(session, actor, order_id, kind)
+    if kind is DocumentKind.PART_REQUEST_SHEET:
+        return store_papers.issue_request(session, actor, order_id)
     if kind in repair_papers.SERIES:
         return repair_papers.issue(session, actor, order_id, kind)
     require(actor, "documents.issue")

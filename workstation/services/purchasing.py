@@ -24,8 +24,9 @@ from workstation.models import (
     Supplier,
     Warehouse,
 )
-from workstation.services import journal, ledger, numbering, pieces
+from workstation.services import journal, ledger, numbering, pieces, store_papers
 from workstation.services.rights import require
+from workstation.statuses import DocumentKind
 
 _purchases = PurchaseOrder.__table__
 _lines = PurchaseLine.__table__
@@ -227,6 +228,8 @@ def cancel_rest(
     came = any(line["received"] for line in lines)
     state = PurchaseState.RECEIVED if came else PurchaseState.CANCELLED
     change_row(session, purchase, {"state": state.value, "closed_at": clock.now()})
+    if not came:
+        store_papers.annul_of(session, actor, DocumentKind.PURCHASE_ORDER, purchase["number"])
     body = {"number": purchase["number"], "state": [purchase["state"], state.value], "reason": reason.strip()}
     journal.record(session, actor, "purchasing.cancel", "purchase", purchase_id, body=body)
 

@@ -67,6 +67,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "stock.issue": _HANDS,
     "stock.put_back": _HANDS,
     "stock.count": _STORE,
+    "stock.label": _BENCH,
     "stock.write_off": _MANAGERS,
     "purchasing.change": _STORE,
     "customers.change": _COUNTER,
