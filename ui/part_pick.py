@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -61,18 +61,30 @@ class PartPick(SearchEdit):
         return ""
 
     def _find(self, text: str) -> None:
-        ask = partial(_find, branch_id=self._context.actor.branch_id if self._context.actor else 0, text=text)
-        self._context.tasks.run(self, ask, partial(self._show, text), latest="parts")
+        find_popups(self, self._context, text, self._remember)
 
-    def _show(self, text: str, found: Sequence[PartRow]) -> None:
+    def _remember(self, found: Sequence[PartRow]) -> None:
         self._found = {row.id: row for row in found}
-        foot = "" if found else tr("Такой запчасти нет в каталоге")
-        self.show_rows([part_popup(row) for row in found], text, foot)
 
     def _take(self, part_id: object) -> None:
         row = self._found[int(str(part_id))]
         self.set_part(row.id, f"{row.number} {row.name}")
         self.picked.emit(row)
+
+
+def find_popups(
+    edit: SearchEdit, context: Context, text: str, told: Callable[[Sequence[PartRow]], object] | None = None
+) -> None:
+    """Show under a field the parts that fit what is typed; `told` gets them first."""
+
+    def show(found: Sequence[PartRow]) -> None:
+        if told is not None:
+            told(found)
+        foot = "" if found else tr("Такой запчасти нет в каталоге")
+        edit.show_rows([part_popup(row) for row in found], text, foot)
+
+    ask = partial(_find, branch_id=context.actor.branch_id if context.actor else 0, text=text)
+    context.tasks.run(edit, ask, show, latest="parts")
 
 
 def part_popup(row: PartRow) -> PopupRow:

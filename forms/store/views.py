@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from forms.store.catalogue import CataloguePanel
+from forms.store.count import CountPanel
 from forms.store.panel import Panel
 from ui.context import Context
 from workstation.documents.people import Actor
@@ -24,4 +25,5 @@ class View(NamedTuple):
 
 VIEWS: Sequence[View] = (
     View("catalogue", mark("Каталог и остатки"), CataloguePanel),
+    View("count", mark("Пересчёт"), CountPanel, right="stock.count"),
 )  # fmt: skip

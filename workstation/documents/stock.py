@@ -215,3 +215,16 @@ class IssueOut:
     serial_number: str | None
     made_at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What the books say of a part in a cell; the numbers of its pieces where it is tracked."""
+
+    part_id: int
+    number: str
+    name: str
+    unit: str
+    on_hand: int
+    reserved: int
+    serials: tuple[str, ...] = ()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workstation.documents.parts import PartUnit
 from workstation.documents.purchasing import OPEN_PURCHASES, ExpectedRow, PurchaseState
-from workstation.documents.stock import IssueOut, LayerRow, MovementKind
+from workstation.documents.stock import Booked, IssueOut, LayerRow, MovementKind
 from workstation.models import (
+    Part,
     PurchaseLine,
     PurchaseOrder,
+    StockBalance,
+    StockBin,
     StockLayer,
     StockMovement,
     StockSerial,
@@ -18,6 +24,7 @@ from workstation.models import (
     Warehouse,
     WorkOrder,
 )
+from workstation.rules.validators import compact
 
 _layers = StockLayer.__table__
 _warehouses = Warehouse.__table__
@@ -28,6 +35,9 @@ _movements = StockMovement.__table__
 _serials = StockSerial.__table__
 _orders = WorkOrder.__table__
 _users = User.__table__
+_parts = Part.__table__
+_balances = StockBalance.__table__
+_bins = StockBin.__table__
 
 _OPEN = [state.value for state in OPEN_PURCHASES]
 
@@ -127,4 +137,38 @@ def list_issues_out(session: Session, branch_id: int, part_id: int, limit: int =
     return [
         IssueOut(row.id, row.number, row.left, row.bin_id, row.serial_number, row.made_at, row.short_name)
         for row in session.execute(query)
+    ]
+
+
+def list_booked(session: Session, branch_id: int, warehouse_id: int, code: str) -> list[Booked]:
+    """What should lie in a cell, by number; nothing where the warehouse has no such cell."""
+    query = (
+        select(_balances, _parts.c.number, _parts.c.name, _parts.c.unit)
+        .join(_parts, _parts.c.id == _balances.c.part_id)
+        .join(_bins, _bins.c.id == _balances.c.bin_id)
+        .join(_warehouses, _warehouses.c.id == _bins.c.warehouse_id)
+        .where(
+            _warehouses.c.id == warehouse_id,
+            _warehouses.c.branch_id == branch_id,
+            _bins.c.code_key == compact(code),
+            _balances.c.on_hand > 0,
+        )
+        .order_by(_parts.c.number_key)
+    )
+    found = session.execute(query).mappings().all()
+    pieces: dict[int, list[str]] = defaultdict(list)
+    here = select(_serials).where(_serials.c.bin_id.in_({row["bin_id"] for row in found}))
+    for row in session.execute(here.order_by(_serials.c.serial_key)).mappings():
+        pieces[row["part_id"]].append(row["serial_number"])
+    return [
+        Booked(
+            part_id=row["part_id"],
+            number=row["number"],
+            name=row["name"],
+            unit=PartUnit(row["unit"]).label,
+            on_hand=row["on_hand"],
+            reserved=row["reserved"],
+            serials=tuple(pieces.get(row["part_id"], ())),
+        )
+        for row in found
     ]
