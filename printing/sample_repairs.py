@@ -18,6 +18,7 @@ from printing.sample_acts import HOSTILE_NAME, company, long_fault
 from printing.sample_conclusions import assets as photo_assets
 from printing.sample_conclusions import order
 from printing.samples import centre, customer, paid_item, washing_machine
+from workstation.documents.billing import TaxSum, VatCode
 from workstation.documents.conclusions import CheckPoint
 from workstation.documents.intake import Accessory, PowerOfAttorney
 from workstation.documents.order_papers import AboutOrder, OrderPaper
@@ -233,7 +234,7 @@ def paid_parts() -> tuple[UsedPart, ...]:
     )  # fmt: skip
 
 
-BILL = Bill(1232000, 100000, "В том числе НДС 22\u00a0%: 2\u00a0221,64\u00a0₽")
+BILL = Bill(1232000, 100000, (TaxSum(VatCode.V22, 1232000, 222164),))
 
 
 def paid_work_order() -> WorkOrderSheet:

@@ -18,6 +18,7 @@ from workstation.money import format_amount, format_roubles
 SUM = 25 * MM
 """How wide the last column of sums is, and of the totals under it."""
 
+NO_TAX = "—"
 _INN_PERSON = 12
 _OGRN_PERSON = 15
 _EXEMPT = {
@@ -100,18 +101,14 @@ def _cells(number: int, one: TaxedLine) -> list[list[Words]]:
     ]
 
 
-def tax_totals(taxed: Taxed) -> Totals:
+def tax_totals(sums: Sequence[TaxSum]) -> Totals:
     """The tax within the total, by rates; where there are several, each names the sum it is of."""
-    if not taxed.sums:
-        return []
-    if len(taxed.sums) == 1:
-        return [_tax(taxed.sums[0], "")]
-    return [_tax(one, format_amount(one.total)) for one in taxed.sums]
+    return [_tax(one, format_amount(one.total) if len(sums) > 1 else "") for one in sums]
 
 
 def _tax(one: TaxSum, of: str) -> tuple[str, str]:
     if one.vat_code.rate is None:
-        return f"{_EXEMPT[one.vat_code]}{of and f' на сумму {of}'}", "—"
+        return f"{_EXEMPT[one.vat_code]}{of and f' на сумму {of}'}", NO_TAX
     return f"В том числе НДС {rate_name(one.vat_code)}{of and f' с суммы {of}'}", format_amount(one.vat)
 
 

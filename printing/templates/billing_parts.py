@@ -44,7 +44,7 @@ def totals(form: Format, taxed: Taxed, before: Totals, title: str) -> Block:
     """Sums on the right under the table, the last one large."""
     block = Block(height=2.6 * MM)
     end = form.width - form.side
-    for label, value in [*before, *tax_totals(taxed)]:
+    for label, value in [*before, *tax_totals(taxed.sums)]:
         y = block.height + form.body * 1.2
         block.text_right(end - SUM - _GAP, y, label, form.body)
         block.text_right(end, y, value, form.body)

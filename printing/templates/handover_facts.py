@@ -145,7 +145,7 @@ def _payment(paper: HandoverAct) -> str:
     }[paper.payment]
     if paper.bill and paper.payment is not PaymentState.NOT_DUE:
         said += f" {format_roubles(paper.bill.total)}"
-        if paper.bill.prepaid:
+        if 0 < paper.bill.prepaid < paper.bill.total:
             said += f", в том числе аванс {format_roubles(paper.bill.prepaid)}"
     return f"{said}; {paper.receipt}" if paper.receipt else said
 

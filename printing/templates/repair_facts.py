@@ -14,6 +14,7 @@ from printing.fonts import Face
 from printing.sheet import LABEL, MM
 from printing.tables import Column, Row, Words
 from printing.templates.act_facts import DEMANDS, attorney, device_title, sold
+from printing.templates.billing_facts import NO_TAX, tax_totals
 from printing.text import one_line
 from workstation.documents.order_papers import FREE_KINDS, OrderPaper
 from workstation.documents.repair_papers import Bill, UsedPart, WorkLine
@@ -159,9 +160,7 @@ def _work_cells(number: int, one: WorkLine, free: bool) -> list[list[Words]]:
         [Words(norm(one.norm_minutes) if one.norm_minutes else "—")],
         [Words(str(one.quantity))],
         [Words(term(one.warranty_months, one.warranty_until) or "—")],
-        [Words(_money(one.price, free))],
-        [Words(format_amount(one.discount) if one.discount else "—")],
-        [Words(_money(one.total, free))],
+        *_money_cells(one, free),
     ]
 
 
@@ -171,6 +170,7 @@ def part_table(parts: Sequence[UsedPart], free: bool) -> Table:
     shown = {
         "term": any(one.warranty_months or one.warranty_until for one in parts),
         "price": priced,
+        "discount": any(one.discount for one in parts),
         "total": priced or free,
     }
     columns = [
@@ -180,6 +180,7 @@ def part_table(parts: Sequence[UsedPart], free: bool) -> Table:
         ("", Column("Кол.", 14 * MM, right=True)),
         ("term", Column("Гарантия", 25 * MM)),
         ("price", Column("Цена, ₽", 22 * MM, right=True)),
+        ("discount", Column("Скидка, ₽", 19 * MM, right=True)),
         ("total", Column("Сумма, ₽" if priced else "Стоимость", 24 * MM, right=True)),
     ]
     rows = [
@@ -200,8 +201,7 @@ def _part_cells(one: UsedPart, free: bool) -> list[list[Words]]:
         [Words(_SOURCES[one.source])],
         [Words(f"{one.quantity}{words.NBSP}{one.unit}")],
         [Words(term(one.warranty_months, one.warranty_until) or "—")],
-        [Words(_money(one.price, free))],
-        [Words(_money(one.total, free))],
+        *_money_cells(one, free),
     ]
 
 
@@ -245,24 +245,30 @@ def totals(works: Sequence[WorkLine], parts: Sequence[UsedPart], bill: Bill) -> 
     """Lines under the tables: works, parts, discount, tax, total, prepayment, what is left."""
     lines: list[tuple[str, str, Face]] = []
     spent = sum(one.price * one.quantity for one in works if one.price is not None)
-    fitted = sum(one.total or 0 for one in parts)
+    fitted = sum(one.price * one.quantity for one in parts if one.price is not None)
     if spent:
         lines.append(("Работы", format_roubles(spent), Face.REGULAR))
     if fitted:
         lines.append(("Запасные части и материалы", format_roubles(fitted), Face.REGULAR))
-    discount = sum(one.discount for one in works)
+    discount = sum(one.discount for one in works) + sum(one.discount for one in parts)
     if discount:
         lines.append(("Скидка", format_roubles(-discount), Face.REGULAR))
     lines.append(("Всего", format_roubles(bill.total), Face.BOLD))
-    if bill.vat_note:
-        lines.append(("", bill.vat_note, Face.REGULAR))
-    if bill.prepaid:
+    for label, value in tax_totals(bill.taxes):
+        lines.append(("", label if value == NO_TAX else f"{label}: {value}{words.NBSP}₽", Face.REGULAR))
+    if bill.prepaid and not bill.due:
+        lines.append(("Оплачено", format_roubles(bill.prepaid), Face.REGULAR))
+    elif bill.prepaid:
         lines.append(("Аванс", format_roubles(bill.prepaid), Face.REGULAR))
         lines.append(("К доплате", format_roubles(bill.due), Face.BOLD))
     return lines
 
 
-def _money(amount: int | None, free: bool) -> str:
-    if amount is not None:
-        return format_amount(amount)
-    return FREE if free else "—"
+def _money_cells(one: WorkLine | UsedPart, free: bool) -> list[list[Words]]:
+    """Price, discount and sum of a line; what costs nothing says so."""
+    nothing = FREE if free or one.free else "—"
+    return [
+        [Words(nothing if one.price is None else format_amount(one.price))],
+        [Words(format_amount(one.discount) if one.discount else "—")],
+        [Words(nothing if one.total is None else format_amount(one.total))],
+    ]

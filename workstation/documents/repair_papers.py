@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from workstation.documents.billing import TaxSum
 from workstation.documents.conclusions import CheckPoint
 from workstation.documents.intake import Accessory, PowerOfAttorney
 from workstation.documents.order_papers import OrderPaper
@@ -19,7 +20,10 @@ from workstation.statuses import DocumentKind, OldParts, PartSource, PaymentStat
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """A work: its norm in minutes, price of one and discount on all of them, the term it is warranted for."""
+    """A work: its norm in minutes, price of one and discount on all of them, the term it is warranted for.
+
+    One that is `free` costs the customer nothing among others that he pays for.
+    """
 
     name: str
     code: str | None = None
@@ -29,6 +33,7 @@ class WorkLine:
     discount: int = 0
     warranty_months: int | None = None
     warranty_until: date | None = None
+    free: bool = False
 
     @property
     def total(self) -> int | None:
@@ -38,7 +43,7 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True)
 class UsedPart:
-    """A part or material used: serial numbers in and out, whose it was, its own term."""
+    """A part or material used: serial numbers in and out, whose it was, its own term; `free` as of a work."""
 
     name: str
     part_number: str | None = None
@@ -50,20 +55,22 @@ class UsedPart:
     price: int | None = None
     warranty_months: int | None = None
     warranty_until: date | None = None
+    discount: int = 0
+    free: bool = False
 
     @property
     def total(self) -> int | None:
         """What the line costs; None where it has no price."""
-        return None if self.price is None else self.price * self.quantity
+        return None if self.price is None else self.price * self.quantity - self.discount
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What a customer pays; `vat_note` is «Без НДС» or what is within the total."""
+    """What a customer pays, with the tax within it by rates; `prepaid` is what he paid already."""
 
     total: int
     prepaid: int = 0
-    vat_note: str | None = None
+    taxes: tuple[TaxSum, ...] = ()
 
     @property
     def due(self) -> int:

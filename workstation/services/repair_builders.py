@@ -1,12 +1,12 @@
 """Papers of a repair built of what the bench and the handover kept (documents.md 5.4–5.6, 5.11).
 
-No price stands on a line before there is a price list: a paid repair tells the cost that was agreed. The
-act of a consumer's warranty repair is not built without each of the five facts (ст. 20 п. 3 Закона № 2300-1).
+A paid repair tells the prices of its lines, and where they have none the cost that was agreed. The act of a
+consumer's warranty repair is not built without each of the five facts (ст. 20 п. 3 Закона № 2300-1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,11 +16,10 @@ from sqlalchemy.orm import Session
 
 from workstation import clock
 from workstation.documents import bench
-from workstation.documents.codec import decode_as
+from workstation.documents.billing import LineKind
 from workstation.documents.conclusions import CheckPoint
-from workstation.documents.contacts import ApprovalAnswer, ApprovalRow
+from workstation.documents.contacts import ApprovalRow
 from workstation.documents.order_papers import OrderPaper
-from workstation.documents.orders import AgreedTerms
 from workstation.documents.papers import Employee
 from workstation.documents.people import Actor
 from workstation.documents.repair_papers import (
@@ -42,7 +41,8 @@ from workstation.queries.order_view import list_moves
 from workstation.queries.settings import load_settings
 from workstation.rules.feedback import payload
 from workstation.services import order_papers, order_rows
-from workstation.statuses import DocumentKind, EstimateKind, ItemKind, OrderStatus
+from workstation.services.order_bill import OrderBill, agreed_bill, order_bill
+from workstation.statuses import DocumentKind, ItemKind, OrderStatus
 
 _lines = LabourLine.__table__
 _users = User.__table__
@@ -87,16 +87,16 @@ def work_order_sheet(subject: Subject) -> dict[str, Any]:
     """«Заказ-наряд»: works and parts as they stand now."""
     done, order = subject.bench(), subject.order
     approvals = list_approvals(subject.session, subject.id)
-    payer = payer_of(subject)
+    payer, money = payer_of(subject), order_bill(subject.session, order, clock.today())
     return {
-        "works": tuple(_work(one, None) for one in done.works),
-        "parts": tuple(_part(one) for one in done.parts),
+        "works": _priced_works(money, done, None),
+        "parts": _priced_parts(money, done),
         "technicians": people(subject.session, _performers(subject)),
         "planned_from": clock.local(order["accepted_at"]).date(),
         "planned_until": order["agreed_until"] or order["due_on"] or order["legal_until"],
         "started_at": _started(subject, done),
         "finished_at": done.repaired_at,
-        "bill": bill_of(subject, payer, approvals),
+        "bill": bill_of(subject, payer, money),
         "payer": payer,
         "agreements": tuple(_agreement(one) for one in approvals),
     }
@@ -107,16 +107,17 @@ def completion_act(subject: Subject) -> dict[str, Any]:
     done = subject.bench()
     if done.repaired_at is None:
         raise UserError("repair_not_over", "kind", number=subject.number)
-    payer = payer_of(subject)
     handed_on = done.handover.handed_on if done.handover else None
+    performed_on = handed_on or clock.local(done.repaired_at).date()
+    payer, money = payer_of(subject), order_bill(subject.session, subject.order, performed_on)
     return {
-        "works": tuple(_work(one, handed_on) for one in done.works),
-        "parts": tuple(_part(one) for one in done.parts),
+        "works": _priced_works(money, done, handed_on),
+        "parts": _priced_parts(money, done),
         "finished_at": done.repaired_at,
         "defect": _described(subject, done),
         "technicians": people(subject.session, _performers(subject)),
         "checks": _checks(done),
-        "bill": bill_of(subject, payer, list_approvals(subject.session, subject.id)),
+        "bill": bill_of(subject, payer, money),
         "payer": payer,
     }
 
@@ -145,7 +146,7 @@ def handover_act(subject: Subject) -> dict[str, Any]:
         "old_parts": left.old_parts,
         "old_parts_note": left.old_parts_note,
         "loaner": _loaner(subject, left),
-        "bill": bill_of(subject, payer, list_approvals(subject.session, subject.id)),
+        "bill": bill_of(subject, payer, order_bill(subject.session, subject.order, left.handed_on)),
         "payer": payer,
         "payment": left.payment,
         "receipt": left.payment_note,
@@ -189,19 +190,12 @@ def payer_of(subject: Subject) -> str | None:
     return order_payer(subject.session, subject.id).value
 
 
-def bill_of(subject: Subject, payer: str | None, approvals: Sequence[ApprovalRow]) -> Bill | None:
-    """What the customer agreed to pay: the last agreed cost, else a firm estimate; None where none is."""
-    if payer != "customer":
-        return None
-    agreed = [
-        one.cost_after
-        for one in approvals
-        if one.answer is ApprovalAnswer.AGREED and one.cost_after is not None
-    ]
-    estimate = decode_as(AgreedTerms, subject.order["terms"]).estimate
-    if not agreed and estimate and estimate.kind is EstimateKind.FIRM:
-        agreed.append(estimate.amount)
-    return Bill(agreed[-1], subject.order["prepayment_kopecks"] or 0) if agreed else None
+def bill_of(subject: Subject, payer: str | None, money: OrderBill) -> Bill | None:
+    """What the customer pays: by the prices of the lines, else what was agreed; None where nothing is."""
+    priced = money.bill()
+    if priced or payer != "customer":
+        return priced
+    return agreed_bill(subject.order, list_approvals(subject.session, subject.id), money.money.paid)
 
 
 def owed(subject: Subject) -> tuple[int | None, str | None]:
@@ -210,11 +204,19 @@ def owed(subject: Subject) -> tuple[int | None, str | None]:
     Nothing is owed for a repair that was refused or could not be done, nor for a free one.
     """
     payer = payer_of(subject)
-    bill = bill_of(subject, payer, list_approvals(subject.session, subject.id))
+    bill = bill_of(subject, payer, order_bill(subject.session, subject.order, clock.today()))
     undone = OrderStatus(subject.order["status"]) in {OrderStatus.REFUSED, OrderStatus.IRREPARABLE}
     if undone or (payer != "customer" and subject.base.is_consumer_warranty):
         return 0, payer
     return (bill.due if bill else None), payer
+
+
+def _priced_works(money: OrderBill, done: bench.OrderBench, handed_on: date | None) -> tuple[WorkLine, ...]:
+    return tuple(money.told(_work(one, handed_on), LineKind.WORK, one.id) for one in done.works)
+
+
+def _priced_parts(money: OrderBill, done: bench.OrderBench) -> tuple[UsedPart, ...]:
+    return tuple(money.told(_part(one), LineKind.PART, one.id) for one in done.parts)
 
 
 def _work(row: bench.LabourRow, handed_on: date | None, months: int | None = None) -> WorkLine:
