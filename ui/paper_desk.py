@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
@@ -19,6 +19,7 @@ from workstation.documents.conclusions import pictures_of
 from workstation.documents.orders import PaperRow
 from workstation.documents.papers import Paper, PrintStamp
 from workstation.i18n import mark, tr
+from workstation.queries.order_view import get_paper
 from workstation.services import documents, papers, print_queue
 from workstation.settings import passport_prints
 from workstation.statuses import DocumentKind
@@ -50,18 +51,29 @@ SHORT_NAMES = {
     DocumentKind.RECEIPT_ACT: mark("Приходный акт"),
     DocumentKind.PART_LABEL: mark("Ярлык запчасти"),
 }
+LABELS = (DocumentKind.DEVICE_LABEL, DocumentKind.PART_LABEL)
 ANNUL_REASONS = (mark("Ошибка в данных"), mark("Напечатан лишний"), mark("Испорчен"))
 
 
 class PaperDesk(QObject):
-    """What can be done with papers; `owner` is the page, whose window previews and questions belong to."""
+    """What can be done with papers; `owner` is the page, whose window previews and questions belong to.
+
+    `queued` when a print went into the queue, from where `undo_print` takes it off.
+    """
+
+    queued = Signal()
 
     def __init__(self, context: Context, owner: QWidget) -> None:
         super().__init__(owner)
         self._context, self._owner = context, owner
-        self._last_job: int | None = None
+        self._last_jobs: list[int] = []
 
     # -- seeing ----------------------------------------------------------------------------------
+
+    def show_issued(self, issue: Callable[[Any], int]) -> None:
+        """Issue a paper by a verb that gives its id (a function of the session), and preview it."""
+        issued = partial(_issued, issue=issue)
+        self._context.tasks.run(self, issued, self.preview, self._refuse, write=True)
 
     def preview(self, row: PaperRow) -> None:
         """Show a paper as its next print will be."""
@@ -99,17 +111,32 @@ class PaperDesk(QObject):
             verb = partial(verb, purpose=purpose, page=page)
             self._context.tasks.run(self, verb, partial(self._queued, row), self._refuse, write=True)
 
+    def print_by(self, verb: Callable[[Any], list[int]], told: Callable[[int], str]) -> None:
+        """Print by a verb that gives the jobs it put into the queue; `told(count)` says what was queued."""
+
+        def done(jobs: list[int]) -> None:
+            self._last_jobs = jobs
+            self._tell(told(len(jobs)))
+            self.queued.emit()
+
+        self._context.tasks.run(self, verb, done, self._refuse, write=True)
+
     def _queued(self, row: PaperRow, job_id: int) -> None:
-        self._last_job = job_id
+        self._last_jobs = [job_id]
         name = tr(SHORT_NAMES[row.kind])
         self._tell(tr("{name} {number}: в очереди печати. Ctrl+Z — снять", name=name, number=row.number))
+        self.queued.emit()
+
+    def can_undo(self) -> bool:
+        """Whether there is a print to take off the queue."""
+        return bool(self._last_jobs)
 
     def undo_print(self) -> bool:
         """Take the last print off the queue while it still waits; False when there is none."""
-        job, self._last_job = self._last_job, None
-        if job is None:
+        jobs, self._last_jobs = self._last_jobs, []
+        if not jobs:
             return False
-        verb = partial(print_queue.cancel_job, actor=self._context.actor, job_id=job)
+        verb = partial(_cancel_all, actor=self._context.actor, jobs=jobs)
         done = partial(self._tell, tr("Снято с печати"))
         late = partial(self._tell, tr("Уже напечатано: снять нельзя"), tone="amber")
         self._context.tasks.run(self, verb, done, late, write=True)
@@ -147,7 +174,7 @@ class PaperDesk(QObject):
             return passport_prints(settings["intake.passport_page"])[0][1]
         pages = {
             DocumentKind.ACCEPTANCE_ACT: settings["intake.act_page"],
-            DocumentKind.DEVICE_LABEL: settings["intake.label_size"],
+            **dict.fromkeys(LABELS, settings["intake.label_size"]),
         }
         return str(pages.get(kind, "A4"))
 
@@ -155,13 +182,22 @@ class PaperDesk(QObject):
         """(purpose, page) of a print of a kind; a passport may be a card, a label or both."""
         if kind is DocumentKind.EQUIPMENT_PASSPORT:
             return passport_prints(self._context.settings["intake.passport_page"])
-        return [("label" if kind is DocumentKind.DEVICE_LABEL else "paper", self._page(kind))]
+        return [("label" if kind in LABELS else "paper", self._page(kind))]
 
     def _tell(self, text: str, _result: object = None, *, tone: str = "green") -> None:
         self._context.tell(text, tone)
 
     def _refuse(self, error: Exception) -> None:
         self._context.tell(error_text(error), "red")
+
+
+def _issued(session: Any, issue: Callable[[Any], int]) -> PaperRow:
+    return get_paper(session, issue(session))
+
+
+def _cancel_all(session: Any, actor: Any, jobs: Sequence[int]) -> None:
+    for job in jobs:
+        print_queue.cancel_job(session, actor, job)
 
 
 def _read(session: Any, actor: Any, document_id: int) -> tuple[Paper, PrintStamp, Path]:

@@ -16,6 +16,7 @@ from forms.purchasing.purchase_side import PurchaseSide
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
 from ui.problems import error_text
+from ui.store_desk import StoreDesk
 from ui.store_faces import purchase_face
 from ui.table_model import Cell, Column, TableModel
 from ui.table_view import TableView
@@ -46,12 +47,13 @@ from workstation.services.rights import may
 MARGIN = 20
 ADD = ActionSpec("purchase.add", mark("Добавить строку"), "F7", "top", "plus")
 EXPORT = ActionSpec("purchase.export", mark("Выгрузить"), "Ctrl+E", "top", "download")
+PRINT = ActionSpec("purchase.print", mark("Печать"), "Ctrl+P", "top", "printer")
 CHANGE = ActionSpec("purchase.change", mark("Изменить строку"), "F2", "bar", "pencil")
 PROMISE = ActionSpec("purchase.promise", mark("Новый срок"), "F6", "bar", "calendar")
 CANCEL = ActionSpec("purchase.cancel", mark("Отменить остаток"), "F8", "bar", "ban")
 MAIN = ActionSpec("purchase.main", mark("Отправлен"), "F9", "bar", "truck", main=True)
 OPEN = ActionSpec("purchase.open", mark("Открыть заказ-наряд строки"), "Ctrl+O")
-UNDO = ActionSpec("purchase.undo", mark("Вернуть убранную строку"), "Ctrl+Z")
+UNDO = ActionSpec("purchase.undo", mark("Вернуть убранную строку, снять с печати"), "Ctrl+Z")
 DRAFT_ONLY = {ADD, CHANGE, UNDO}
 READY = (mark("Снята с производства"), mark("Нашли у другого"), mark("Больше не нужна"))
 
@@ -68,6 +70,8 @@ class PurchaseForm(Page):
         self._dropped: list[PurchaseLineRow] = []
         self._bound: dict[ActionSpec, BoundAction] = {}
         self._badge = Badge()
+        self._papers = StoreDesk(context, self)
+        self._papers.queued.connect(self._follow)
         self._build()
         self._follow()
         context.tasks.changed.connect(self._on_changed)
@@ -100,6 +104,7 @@ class PurchaseForm(Page):
         return (
             (ADD, self._ask_line),
             (EXPORT, self._export),
+            (PRINT, self._print),
             (CHANGE, self._change_line),
             (PROMISE, self._ask_promise),
             (CANCEL, self._ask_cancel),
@@ -150,6 +155,10 @@ class PurchaseForm(Page):
             )
             if spec in {EXPORT, OPEN}:
                 is_open = state is not None
+            elif spec is PRINT:
+                is_open = allowed and state not in {None, PurchaseState.CANCELLED}
+            elif spec is UNDO:
+                is_open = is_open or self._papers.can_undo()
             bound.action.setVisible(is_open or spec.place == "hidden")
             bound.action.setEnabled(is_open)
         main = self._bound[MAIN].action
@@ -209,8 +218,16 @@ class PurchaseForm(Page):
             told = tr("{number} убрана из заказа. Ctrl+Z — вернуть", number=line.number)
             self._do(purchasing.drop_line, told, part_id=line.part_id)
 
+    def _print(self) -> None:
+        """Ctrl+P: the order as it prints."""
+        if self._view is not None:
+            self._papers.show_purchase(self._view.id)
+
     def _restore(self) -> None:
-        if self._dropped:
+        """Ctrl+Z: the last print leaves the queue, else the last line comes back."""
+        if self._papers.undo_print():
+            self._follow()
+        elif self._dropped:
             line = self._dropped.pop()
             waits = {RequestState.WANTED, RequestState.ORDERED}
             requests = tuple(one.id for one in line.requests if one.state in waits)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.store import part_facts as words
+from forms.store.label_ask import LabelAsk
 from forms.store.part_asks import LinkAsk, PriceAsk
 from forms.store.part_edit import PartEdit
 from forms.store.part_facts import PartSheet, read_sheet
@@ -18,6 +19,7 @@ from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
 from ui.kept import Kept
 from ui.problems import error_text
+from ui.store_desk import StoreDesk
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.basics import EmptyState, Fill, Hairline, SectionTitle, label, set_tone
 from ui.widgets.buttons import Button
@@ -40,10 +42,12 @@ MOVE = ActionSpec("part.move", mark("Переместить"), "F7", "bar", "arr
 LOSE = ActionSpec("part.lose", mark("Списать"), "F8", "bar", "trash-2")
 SEND = ActionSpec("part.send", mark("Поставщику"), "Ctrl+R", "bar", "truck")
 BACK = ActionSpec("part.back", mark("Вернуть на склад"), "Ctrl+B", "bar", "archive")
-UNDO = ActionSpec("part.undo", mark("Отменить перемещение или снятие замены"), "Ctrl+Z")
+LABEL = ActionSpec("part.label", mark("Ярлыки"), "Ctrl+P", "top", "printer")
+UNDO = ActionSpec("part.undo", mark("Отменить перемещение, снятие замены или печать"), "Ctrl+Z")
 RIGHTS = {
     CHANGE.id: "parts.change", PRICE.id: "parts.change", LINK.id: "parts.change", MOVE.id: "stock.move",
     LOSE.id: "stock.write_off", SEND.id: "stock.move", BACK.id: "stock.put_back",
+    LABEL.id: "stock.label",
 }  # fmt: skip
 Verb = Callable[[Any], Any]
 
@@ -61,6 +65,8 @@ class PartForm(Page):
         self._undo: Verb | None = None
         self._bound: dict[str, BoundAction] = {}
         self._unwritten: Unwritten | None = None
+        self._papers = StoreDesk(context, self)
+        self._papers.queued.connect(self._follow)
         self._make_lists()
         self._build()
         self._follow()
@@ -127,6 +133,7 @@ class PartForm(Page):
             (PRICE, self._set_price),
             (CHANGE, self._change),
             (MOVE, self._move),
+            (LABEL, self._ask_labels),
             (UNDO, self._take_back),
         )
         for spec, slot in slots:
@@ -226,7 +233,7 @@ class PartForm(Page):
             allowed = actor is not None and may(actor, right)
             action.setVisible(allowed)
             action.setEnabled(allowed and sheet is not None and can.get(name, True))
-        self._bound[UNDO.id].action.setEnabled(self._undo is not None)
+        self._bound[UNDO.id].action.setEnabled(self._undo is not None or self._papers.can_undo())
 
     # -- verbs -----------------------------------------------------------------------------------
 
@@ -283,9 +290,21 @@ class PartForm(Page):
             self, partial(parts.unlink, **pair), lambda _done: self._told(text=text), self._refuse, write=True
         )
 
+    def _ask_labels(self) -> None:
+        if self._sheet is not None:
+            ask = LabelAsk(self, self._sheet.lying)
+            ask.given.connect(self._print_labels)
+            ask.open()
+
+    def _print_labels(self, wanted: Mapping[int, int]) -> None:
+        self._undo = None
+        self._papers.print_labels(wanted)
+
     def _take_back(self) -> None:
         """Ctrl+Z: what was done last on this card, where it can be undone."""
         verb, self._undo = self._undo, None
+        if verb is None:
+            self._papers.undo_print()
         if verb is not None:
             done = partial(self._told, text=tr("Отменено"))
             self.context.tasks.run(self, verb, done, self._refuse, write=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from printing import words
+from printing.amounts import in_words
 from printing.blocks import Answer, Fact, Signature
 from printing.fonts import Face
 from printing.registry import Setup, Template
@@ -13,7 +14,7 @@ from printing.tables import Column, Words
 from printing.templates import order_parts as parts
 from printing.templates import repair_parts as repair
 from printing.templates import store_parts as store
-from printing.text import one_line
+from printing.text import one_line, wrap
 from workstation.documents.papers import PrintStamp
 from workstation.documents.store_papers import OrderedPart, PurchaseSheet
 from workstation.money import format_amount, format_roubles
@@ -90,9 +91,13 @@ def _row(number: int, one: OrderedPart) -> list[list[Words]]:
 
 def _total(sheet: Sheet, paper: PurchaseSheet) -> Block:
     form, block = sheet.form, Block(height=1.6 * MM)
-    said = f"Всего наименований {len(paper.parts)} на сумму {format_roubles(paper.total)}"
+    said = f"Итого {format_roubles(paper.total)}"
     block.text_right(form.width - form.side, block.height + form.heading, said, form.heading, Face.BOLD)
-    block.height += form.heading * 1.6
+    block.height += form.heading * 1.8
+    said = f"Всего наименований {len(paper.parts)}, на сумму {format_roubles(paper.total)}"
+    block.lines(form.side, [said], form.body)
+    whole = wrap(in_words(paper.total), Face.BOLD, form.heading, form.inner)
+    block.lines(form.side, whole, form.heading, Face.BOLD)
     return block
 
 

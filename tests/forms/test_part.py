@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from forms.store.label_ask import LabelAsk
 from tests.forms.desk import ENTER, ESCAPE, Desk
 from tests.support.stock import Store, open_store
-from tests.support.verbs import do, see
+from tests.support.verbs import do, rows, see
 from workstation import clock
 from workstation.db import Database
 from workstation.documents.parts import LinkKind, PartData
 from workstation.documents.stock import MovementKind
+from workstation.models import IssuedDocument, PrintJob
 from workstation.queries.parts import get_part, part_id_of
 from workstation.queries.stock import list_balances, list_movements
-from workstation.services import part_requests, parts
-from workstation.statuses import Role
+from workstation.services import documents, part_requests, parts
+from workstation.statuses import PrintState, Role
 
 F9, DELETE = Qt.Key.Key_F9, Qt.Key.Key_Delete
 Open = Callable[..., Desk]
@@ -249,3 +251,41 @@ def test_a_technician_only_looks_and_puts_back(open_card: Open, pump: int) -> No
     desk = open_card(pump, Role.TECHNICIAN)
     assert desk.open_keys() == set()
     assert lines(desk, "balances")
+
+
+def jobs(store: Store) -> list[tuple[str, str]]:
+    """Prints of labels with their states."""
+    found = [row for row in rows(store.database, PrintJob) if row["purpose"] == "label"]
+    return [(row["page"], row["state"]) for row in found]
+
+
+def test_labels_are_printed_and_taken_off_the_queue(open_card: Open, store: Store, pump: int) -> None:
+    desk = open_card(pump)
+    before = len(jobs(store))
+    desk.do("Ctrl+P")
+    ask = desk.dialog()
+    assert isinstance(ask, LabelAsk)
+    ask.form.set_value("count", 3)
+    ask.take()
+    desk.rest()
+    assert jobs(store)[before:] == [("58x40", PrintState.WAITING.value)] * 3
+    assert desk.told() == "3 ярлыка в очереди печати. Ctrl+Z — снять"
+    desk.do("Ctrl+Z")
+    assert jobs(store)[before:] == [("58x40", PrintState.CANCELLED.value)] * 3
+    assert desk.told() == "Снято с печати"
+
+
+def test_a_tracked_part_has_a_label_for_each_piece(open_card: Open, store: Store) -> None:
+    board = store.part("BD-1", "Плата", is_serial=True)
+    store.receive(board, 2, 200, serials=("SN-1", "SN-2"))
+    desk = open_card(board)
+    desk.do("Ctrl+P")
+    ask = desk.dialog()
+    assert isinstance(ask, LabelAsk)
+    ask.form.set_value("pieces", ask.form.value("pieces")[1:])
+    ask.take()
+    desk.rest()
+    issued = [row for row in rows(store.database, IssuedDocument) if row["kind"] == "part_label"]
+    papers = [see(store.database, documents.read, row["id"])[0] for row in issued]
+    assert [one.serial_number for one in papers] == ["SN-2"]
+    assert not open_card(board, Role.CLERK).page._bound["part.label"].action.isEnabled()

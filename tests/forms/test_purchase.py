@@ -13,15 +13,18 @@ from PySide6.QtCore import Qt
 from tests.forms.buying_desk import Buying, buying, cells, tone
 from tests.forms.desk import DOWN, ENTER, Desk
 from tests.support.intakes import accept
-from tests.support.verbs import see
+from tests.support.verbs import rows, see
 from ui import file_dialog
+from ui.preview import Preview
 from workstation import clock
 from workstation.db import Database
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import PurchaseState, RequestState, WantedLine
+from workstation.models import IssuedDocument, PrintJob
 from workstation.queries.part_requests import list_requests
+from workstation.rules import codes
 from workstation.services import part_requests, purchasing
-from workstation.statuses import Role
+from workstation.statuses import PrintState, Role
 
 DELETE, F9 = Qt.Key.Key_Delete, Qt.Key.Key_F9
 
@@ -225,3 +228,34 @@ def test_a_technician_reads_and_changes_nothing(qtbot: Any, store: Buying) -> No
         assert len(store.purchase(made).lines) == 1
     finally:
         desk.close()
+
+
+def test_it_is_printed_and_taken_off_the_queue(desk: Desk, store: Buying) -> None:
+    made = store.buy(WantedLine(store.part(), 2, 1_450_00))
+    show(desk, made)
+    desk.do("Ctrl+P")
+    preview = desk.dialog()
+    assert isinstance(preview, Preview)
+    assert preview.page_count() == 1
+    desk.press(F9)
+    (paper,) = [row for row in rows(store.database, IssuedDocument) if row["kind"] == "purchase_order"]
+    assert paper["number"] == store.purchase(made).number
+    states = [row["state"] for row in rows(store.database, PrintJob) if row["document_id"] == paper["id"]]
+    assert states == [PrintState.WAITING.value]
+    desk.do("Ctrl+Z")
+    states = [row["state"] for row in rows(store.database, PrintJob) if row["document_id"] == paper["id"]]
+    assert states == [PrintState.CANCELLED.value]
+    assert desk.told() == "Снято с печати"
+
+
+def test_a_scanned_order_to_a_supplier_opens_its_page_and_a_part_its_card(desk: Desk, store: Buying) -> None:
+    part = store.part()
+    made = store.buy(WantedLine(part, 2, 1_450_00))
+    desk.window.scanned(codes.encode(made))
+    desk.rest()
+    desk.rest()
+    assert desk.page.title == store.purchase(made).number
+    desk.window.scanned(codes.encode(part))
+    desk.rest()
+    desk.rest()
+    assert desk.page.title == "Помпа сливная"

@@ -12,7 +12,7 @@ from tests.support.stock import Store, open_store
 from tests.support.verbs import do, one_entry, refused_without, rows, see
 from workstation import clock
 from workstation.db import Database
-from workstation.documents.parts import LinkKind
+from workstation.documents.parts import LinkKind, PartUnit
 from workstation.documents.purchasing import RequestState, SupplierData, WantedLine
 from workstation.documents.stock import ReceiptData, ReceiptItem
 from workstation.errors import UserError
@@ -188,6 +188,31 @@ def test_labels_of_one_print_are_first_ones_and_later_ones_copies(store: Store) 
     for count in (0, store_papers.MOST_LABELS + 1):
         with pytest.raises(UserError, match="labels_many"):
             store.do(store_papers.print_labels, pump, page="58x30", count=count)
+    assert_sound(store)
+
+
+def test_a_receipt_has_a_label_for_each_piece(store: Store) -> None:
+    pump, board = store.part(), store.part("BD-1", "Плата", is_serial=True)
+    wire = store.part("ПВС", "Провод", unit=PartUnit.CENTIMETRE)
+    items = (
+        ReceiptItem(pump, 3, 300),
+        ReceiptItem(board, 2, 200, serials=("SN-1", "SN-2")),
+        ReceiptItem(wire, 500, 500),
+        ReceiptItem(store.part("X-1", "Люк"), 0, 0, damaged=1),
+    )
+    came = store.do(receipts.receive, ReceiptData(store.warehouse_id, items))
+    jobs = store.do(store_papers.print_receipt_labels, came.receipt_id, page="58x40")
+    assert len(jobs) == 3 + 2 + 1
+    queued = {row["id"]: row["document_id"] for row in rows(store.database, PrintJob)}
+    labels = [read(store, queued[job]) for job in jobs]
+    assert [(one.part.number, one.serial_number) for one in labels] == [
+        *[("00751313", None)] * 3, ("ПВС", None), ("BD-1", "SN-1"), ("BD-1", "SN-2"),
+    ]  # fmt: skip
+    with pytest.raises(UserError, match="labels_none"):
+        store.do(store_papers.print_receipt_labels, 7, page="58x40")
+    many = ReceiptData(store.warehouse_id, (ReceiptItem(pump, store_papers.MOST_LABELS + 1, 1),))
+    with pytest.raises(UserError, match="labels_many"):
+        store.do(store_papers.print_receipt_labels, store.do(receipts.receive, many).receipt_id, page="58x40")
     assert_sound(store)
 
 

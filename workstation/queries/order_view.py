@@ -257,6 +257,14 @@ def _iris_texts(session: Session, row: Any) -> dict[tuple[str, str], str]:
     return {(found.kind, found.code): found.text for found in session.execute(query)}
 
 
+def get_paper(session: Session, document_id: int) -> PaperRow:
+    """One issued paper; raises UserError `paper_not_found`."""
+    found = paper_rows(session, _documents.c.id == document_id)
+    if not found:
+        raise UserError("paper_not_found", None)
+    return found[0]
+
+
 def paper_rows(session: Session, *tests: Any) -> tuple[PaperRow, ...]:
     """Issued papers that meet the tests (on the table of issued documents), oldest first."""
     query = (

@@ -10,6 +10,7 @@ _ALWAYS = (
     DocumentKind.PERSONAL_DATA_CONSENT,
     DocumentKind.ADVERTISING_CONSENT,
     DocumentKind.WORK_ORDER_SHEET,
+    DocumentKind.PART_REQUEST_SHEET,
 )
 
 

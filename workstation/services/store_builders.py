@@ -68,6 +68,7 @@ _balances = StockBalance.__table__
 
 _GONE = (RequestState.CANCELLED.value, RequestState.RETURNED.value)
 _STANDINS = 4
+_COUNTED = (PartUnit.PIECE.value, PartUnit.SET.value)
 
 
 def part_request(session: Session, actor: Actor, order_id: int) -> PartRequestSheet:
@@ -198,6 +199,30 @@ def label(session: Session, actor: Actor, key: int) -> PartLabel:
         receipt=found["receipt"],
         training=bool(load_centre(session, actor, clock.today())["base.training"]),
     )
+
+
+def labels_of_receipt(session: Session, actor: Actor, receipt_id: int) -> dict[int, int]:
+    """How many labels of what a receipt wants: of each piece that is tracked, else of each line."""
+    lines = session.execute(
+        select(_items.c.id, _items.c.quantity, _parts.c.unit, _parts.c.is_serial)
+        .join(_parts, _parts.c.id == _items.c.part_id)
+        .join(_receipts, _receipts.c.id == _items.c.receipt_id)
+        .where(
+            _items.c.receipt_id == receipt_id,
+            _items.c.quantity > 0,
+            _receipts.c.branch_id == actor.branch_id,
+        )
+        .order_by(_items.c.id)
+    )
+    wanted = {row.id: row.quantity if row.unit in _COUNTED else 1 for row in lines if not row.is_serial}
+    pieces = select(_movements.c.serial_id).where(
+        _movements.c.receipt_id == receipt_id,
+        _movements.c.branch_id == actor.branch_id,
+        _movements.c.serial_id.is_not(None),
+        _movements.c.kind == MovementKind.RECEIPT.value,
+    )
+    wanted.update(dict.fromkeys(session.execute(pieces.order_by(_movements.c.id)).scalars(), 1))
+    return wanted
 
 
 def _head(session: Session, actor: Actor, key: int) -> dict[str, Any]:

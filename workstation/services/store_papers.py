@@ -93,6 +93,24 @@ def print_labels(session: Session, actor: Actor, key: int, *, page: str, count: 
     return jobs
 
 
+def print_receipt_labels(session: Session, actor: Actor, receipt_id: int, *, page: str) -> list[int]:
+    """Put a label of every accepted piece of a receipt into the queue; gives the jobs' ids.
+
+    What is measured (a cable, a grease) gets one label. Raises UserError `labels_many`, `labels_none`.
+    """
+    require(actor, "stock.label")
+    wanted = store_builders.labels_of_receipt(session, actor, receipt_id)
+    if not wanted:
+        raise UserError("labels_none", None)
+    if sum(wanted.values()) > MOST_LABELS:
+        raise UserError("labels_many", "count", most=MOST_LABELS)
+    return [
+        job
+        for key, count in wanted.items()
+        for job in print_labels(session, actor, key, page=page, count=count)
+    ]
+
+
 def annul_of(session: Session, actor: Actor, kind: DocumentKind, number: str) -> None:
     """Annul the papers of what was given up, their prints leave the queue. Part of a verb."""
     query = select(_documents.c.id).where(
