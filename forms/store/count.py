@@ -25,7 +25,7 @@ from ui.widgets.field import Field
 from ui.widgets.popup import PopupRow
 from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.search import SearchEdit
-from workstation.documents.stock import Booked, PlaceRow, StocktakeLine
+from workstation.documents.stock import BinRow, Booked, PlaceRow, StocktakeLine
 from workstation.errors import UserError
 from workstation.i18n import mark, ntr, tr
 from workstation.money import format_roubles
@@ -111,6 +111,11 @@ class CountPanel(Panel):
     def focus_first(self) -> None:
         field = self._scan if self._count.warehouse_id or self._warehouse.value() else self._warehouse
         field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_about(self, about: object) -> None:
+        """Count a cell that was chosen elsewhere, unless another count is under way."""
+        if isinstance(about, BinRow):
+            self._go_to(PlaceRow(about.warehouse_id, about.warehouse, about.id, about.code))
 
     def scanned(self, code: str) -> bool:
         self._look(code)

@@ -31,11 +31,12 @@ Pair = tuple[ActionSpec, Callable[[], object]]
 class Panel(QWidget):
     """A view. The class says which `kinds` of changes it shows; its keys work while it is the one shown.
 
-    renamed(): its actions were closed, opened or named anew.
+    renamed(): its actions were closed, opened or named anew. wanted(view, about): another view is opened.
     """
 
     kinds = frozenset({"stock", "part"})
     renamed = Signal()
+    wanted = Signal(str, object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -64,6 +65,9 @@ class Panel(QWidget):
 
     def focus_first(self) -> None:
         """The focus goes into the view."""
+
+    def show_about(self, about: object) -> None:
+        """Show what the view was opened for."""
 
     def scanned(self, code: str) -> bool:  # noqa: ARG002
         """A code came from the scanner; True when the view dealt with it."""
@@ -227,6 +231,10 @@ class ListPanel(TablePanel):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._rows: dict[int, Any] = {}
+
+    def rows(self) -> Sequence[Any]:
+        """Rows that are shown."""
+        return tuple(self._rows.values())
 
     def read(self) -> Callable[[Any, Actor], Sequence[Any]]:
         """The function that reads all rows in their order."""

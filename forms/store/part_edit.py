@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from forms.store.verb_ask import Verb, VerbAsk
+from forms.store.verb_ask import CardAsk, Verb
 from ui.context import Context
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field, FieldRow
@@ -17,7 +17,6 @@ from ui.widgets.lines import CheckBox, LineEdit, MoneyEdit, NumberEdit, TextEdit
 from ui.widgets.popup import PopupRow
 from workstation import clock
 from workstation.documents.parts import PartCard, PartData, PartUnit
-from workstation.errors import ConflictError
 from workstation.i18n import mark, tr
 from workstation.queries import parts as part_queries
 from workstation.rules.parts import MOST_MONTHS
@@ -32,7 +31,7 @@ FLAGS = (
 COMMA = ", "
 
 
-class PartEdit(VerbAsk):
+class PartEdit(CardAsk):
     """written(id of the part)."""
 
     def __init__(
@@ -43,16 +42,14 @@ class PartEdit(VerbAsk):
         brands: Sequence[str],
         card: PartCard | None = None,
     ) -> None:
-        self._card = card
+        self.stored = card
         self._categories = dict(categories)
         self._codes = {name.casefold(): code for code, name in categories.items()}
         self._brands = brands
         title = tr("Новая запчасть") if card is None else tr("Исправить карточку")
         super().__init__(owner, context, title, "", tr("Записать"))
         self.setFixedWidth(WIDTH)
-        if card is not None:
-            self._show(card)
-        self.form.set_clean()
+        self.show_stored()
 
     def _build(self) -> None:
         number = Field(tr("Номер изготовителя"), LineEdit(upper=True), 220)
@@ -66,7 +63,7 @@ class PartEdit(VerbAsk):
         months = NumberEdit(0, MOST_MONTHS)
         warranty = self.form.add("warranty_months", Field(tr("Своя гарантия, мес."), months, 130))
         row: list[QWidget] = [unit, warranty]
-        if self._card is None:
+        if self.stored is None:
             for path, words in (("purchase_price", tr("Закупка, ₽")), ("sale_price", tr("Продажа, ₽"))):
                 row.append(self.form.add(path, Field(words, MoneyEdit(), 112)))
         self._fields.addWidget(FieldRow(*row, stretch=True))
@@ -81,12 +78,8 @@ class PartEdit(VerbAsk):
         self.put("note", tr("Заметка"), LineEdit())
         self.form.set_value("unit", PartUnit.PIECE.value)
 
-    def _show(self, card: PartCard) -> None:
-        for path, value in self._values(card.data).items():
-            self.form.set_value(path, value)
-
-    def _values(self, data: PartData) -> dict[str, Any]:
-        """What the fields show of a part."""
+    def values(self, stored: PartCard) -> dict[str, Any]:
+        data = stored.data
         names = ("number", "brand", "name", "warranty_months", "note")
         return {
             **{name: getattr(data, name) or None for name in names},
@@ -110,15 +103,15 @@ class PartEdit(VerbAsk):
             note=value("note"),
             **{path: value(path) for path, _words in FLAGS},
         )
-        if self._card is None:
+        if self.stored is None:
             found = replace(found, purchase_price=value("purchase_price"), sale_price=value("sale_price"))
         return found
 
     def verb(self) -> Verb:
         actor = self.context.actor
-        if self._card is None:
+        if self.stored is None:
             return partial(parts.add_part, actor=actor, data=self.data())
-        part_id, version = self._card.id, self._card.version
+        part_id, version = self.stored.id, self.stored.version
         return partial(_change, actor=actor, part_id=part_id, data=self.data(), version=version)
 
     def problems(self) -> list[tuple[str, str]]:
@@ -127,31 +120,11 @@ class PartEdit(VerbAsk):
         words = tr("Нет такого вида изделий: {names}", names=COMMA.join(unknown))
         return [("categories", words)] if unknown else []
 
-    def refuse(self, error: Exception) -> None:
-        super().refuse(error)
-        card = self._card
-        if isinstance(error, ConflictError) and card is not None and self.context.actor is not None:
-            branch = self.context.actor.branch_id
-            read = partial(part_queries.get_part, branch_id=branch, part_id=card.id, on=clock.today())
-            self.context.tasks.run(self, read, self._compare, super().refuse)
+    def reread(self) -> Verb:
+        branch = self.context.actor.branch_id if self.context.actor else 0
+        return partial(part_queries.get_part, branch_id=branch, part_id=self.stored.id, on=clock.today())
 
-    def _compare(self, card: PartCard) -> None:
-        """Somebody else was first: what he wrote fills what is not typed here and stands under what is."""
-        before = self._values(self._card.data) if self._card is not None else {}
-        warnings = []
-        for path, value in self._values(card.data).items():
-            if value == before.get(path):
-                continue
-            if self.form.is_typed(path):
-                warnings.append((path, tr("Записано другим: {value}", value=self._said(path, value))))
-            else:
-                self.form.set_value(path, value)
-        self._card = card
-        self.form.show_warnings(warnings)
-        self._words.setText(tr("Карточку изменил другой человек. F9 запишет то, что вы видите."))
-        self._words.show()
-
-    def _said(self, path: str, value: Any) -> str:
+    def said(self, path: str, value: Any) -> str:
         if isinstance(value, bool):
             return tr("да") if value else tr("нет")
         return PartUnit(value).label if path == "unit" else str(value or "—")

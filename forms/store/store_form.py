@@ -66,11 +66,17 @@ class StoreForm(Page):
     # -- the window asks -------------------------------------------------------------------------
 
     def activate(self, key: object = None) -> None:
-        """Shown; `key` is the id of a view."""
+        """Shown; `key` is the id of a view, or a pair of it and what it is opened for."""
+        view, about = key if isinstance(key, tuple) else (key, None)
+        self._go_to(str(view), about)
+
+    def _go_to(self, name: str, about: object = None) -> None:
         for place, view in enumerate(self._views):
-            if view.id == key:
+            if view.id == name:
                 self._side.setCurrentRow(place)
         self._freshen()
+        if about is not None:
+            self.panel().show_about(about)
         self.panel().focus_first()
 
     def refresh(self) -> None:
@@ -98,6 +104,7 @@ class StoreForm(Page):
         if view.id not in self._panels:
             made = self._panels[view.id] = view.panel(self.context)
             made.renamed.connect(partial(self._name, made))
+            made.wanted.connect(self._go_to)
             self._stack.addWidget(made)
         return self._panels[view.id]
 

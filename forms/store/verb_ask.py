@@ -14,6 +14,7 @@ from ui.form_ask import FormAsk
 from ui.kept import Kept
 from ui.widgets.basics import label
 from ui.widgets.field import Raw
+from workstation.errors import ConflictError
 from workstation.i18n import tr
 
 Verb = Callable[[Any], Any]
@@ -79,6 +80,54 @@ class VerbAsk(FormAsk):
         """Esc: what is typed waits for the next time."""
         self.left.emit(self.form.draft() if self.form.is_dirty() else {})
         super().reject()
+
+
+class CardAsk(VerbAsk):
+    """A card that may be changed by somebody else meanwhile: his values fill what is not typed here, and
+    stand under what is; F9 then writes what is seen.
+
+    `stored` is the row as it was read, None for a new one.
+    """
+
+    stored: Any = None
+
+    def reread(self) -> Verb:
+        """The reading of the row as it is now."""
+        raise NotImplementedError
+
+    def values(self, stored: Any) -> dict[str, Any]:
+        """What the fields show of a row."""
+        raise NotImplementedError
+
+    def said(self, path: str, value: Any) -> str:  # noqa: ARG002
+        """A value in words."""
+        return str(value or "—")
+
+    def show_stored(self) -> None:
+        """Fill the fields with what is stored."""
+        if self.stored is not None:
+            for path, value in self.values(self.stored).items():
+                self.form.set_value(path, value)
+        self.form.set_clean()
+
+    def refuse(self, error: Exception) -> None:
+        super().refuse(error)
+        if isinstance(error, ConflictError) and self.stored is not None:
+            self.context.tasks.run(self, self.reread(), self._compare, super().refuse)
+
+    def _compare(self, stored: Any) -> None:
+        before, self.stored = self.values(self.stored), stored
+        warnings = []
+        for path, value in self.values(stored).items():
+            if value == before.get(path):
+                continue
+            if self.form.is_typed(path):
+                warnings.append((path, tr("Записано другим: {value}", value=self.said(path, value))))
+            else:
+                self.form.set_value(path, value)
+        self.form.show_warnings(warnings)
+        self._words.setText(tr("Карточку изменил другой человек. F9 запишет то, что вы видите."))
+        self._words.show()
 
 
 class Unwritten:

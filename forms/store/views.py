@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from forms.store.bins import BinsPanel
 from forms.store.catalogue import CataloguePanel
 from forms.store.count import CountPanel
+from forms.store.old_parts import OldPartsPanel, count_open
 from forms.store.panel import Panel
+from forms.store.suppliers import SuppliersPanel
 from ui.context import Context
 from workstation.documents.people import Actor
 from workstation.i18n import mark
@@ -26,4 +29,7 @@ class View(NamedTuple):
 VIEWS: Sequence[View] = (
     View("catalogue", mark("Каталог и остатки"), CataloguePanel),
     View("count", mark("Пересчёт"), CountPanel, right="stock.count"),
+    View("old_parts", mark("Старые детали"), OldPartsPanel, count_open, "parts.tag"),
+    View("suppliers", mark("Поставщики"), SuppliersPanel, right="purchasing.change"),
+    View("bins", mark("Склады и ячейки"), BinsPanel, right="stock.places"),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from workstation.documents.stock import Counted, MovementKind, Pieces, ReceiptDa
 from workstation.errors import UserError
 from workstation.models import StockLayer, StockMovement
 from workstation.queries.part_requests import list_requests
-from workstation.queries.stock import list_balances, list_movements, list_serials
+from workstation.queries.stock import list_balances, list_movements, list_places, list_serials
 from workstation.services import part_requests, receipts, stock, stocktakes, warehouses
 
 
@@ -176,6 +176,32 @@ def test_places_of_another_branch_are_unknown(store: Store) -> None:
     with pytest.raises(UserError, match="part_unknown"):
         store.do(stock.write_off, store.pieces(77, 1), "бой")
     assert store.stock(part) == (0, 0)
+
+
+def test_a_warehouse_has_cells_and_may_be_named_anew(store: Store) -> None:
+    made = store.do(warehouses.add_bin, store.warehouse_id, "А-12")
+    assert made == store.cell("а 12")
+    other = store.do(warehouses.add_warehouse, "Брак")
+    store.do(warehouses.rename_warehouse, other, "Брак и возвраты")
+    known = see(store.database, list_places, store.actor.branch_id)
+    assert [(one.warehouse, one.bin) for one in known] == [
+        ("Брак и возвраты", ""),
+        ("Основной склад", ""),
+        ("Основной склад", "А-12"),
+    ]
+    for code, field, verb, arguments in (
+        ("bin_exists", "bin", warehouses.add_bin, (other, "1")),
+        ("field_required", "bin", warehouses.add_bin, (other, " - ")),
+        ("warehouse_unknown", "warehouse", warehouses.add_bin, (1, "А")),
+        ("warehouse_exists", "name", warehouses.rename_warehouse, (other, "основной  склад")),
+        ("field_required", "name", warehouses.rename_warehouse, (other, " ")),
+        ("warehouse_unknown", "warehouse", warehouses.rename_warehouse, (1, "А")),
+    ):
+        if code == "bin_exists":
+            store.do(warehouses.add_bin, other, "1")
+        with pytest.raises(UserError) as caught:
+            store.do(verb, *arguments)
+        assert code_of(caught) == (code, field)
 
 
 def test_each_verb_of_the_store_asks_for_its_right(store: Store) -> None:

@@ -116,6 +116,7 @@ class OldPartRow:
 
     id: int
     number: str
+    order_id: int
     order: str
     name: str
     serial_number: str | None
@@ -135,6 +136,18 @@ class PlaceRow:
     warehouse: str
     bin_id: int
     bin: str
+
+
+@dataclass(frozen=True, slots=True)
+class BinRow:
+    """A cell, how many parts lie in it, and how many of them are promised; without a code the warehouse."""
+
+    id: int
+    warehouse_id: int
+    warehouse: str
+    code: str
+    parts: int
+    promised: int
 
 
 @dataclass(frozen=True, slots=True)

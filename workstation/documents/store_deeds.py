@@ -63,6 +63,22 @@ class NameData:
 
 
 @dataclass(frozen=True, slots=True)
+class BinData:
+    """A cell of a warehouse."""
+
+    warehouse: str
+    bin: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameData:
+    """A warehouse, and the name that it gets."""
+
+    warehouse: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReceivedLine:
     """Pieces that came; `cost` is of all accepted ones together."""
 

@@ -16,6 +16,8 @@ TEXTS: dict[str, str] = {
     "link_circle": mark("Получится круг: {other} уже заменяется на {part}."),
     "warehouse_unknown": mark("Такого склада нет в этом филиале. Выберите склад из списка."),
     "bin_unknown": mark("Такой ячейки нет в этом филиале. Выберите ячейку из списка."),
+    "bin_exists": mark("Ячейка «{bin}» на этом складе уже есть."),
+    "warehouse_exists": mark("Склад «{name}» уже есть."),
     "quantity_bad": mark("Количество — целое число больше нуля"),
     "stock_short": mark("{part}: свободно {free}, нужно {wanted}. Остальное занято или закончилось."),
     "serials_count": mark("{part} учитывается по серийным номерам: нужно номеров {wanted}, указано {got}."),

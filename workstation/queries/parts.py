@@ -52,7 +52,6 @@ _layers = StockLayer.__table__
 _lines = PurchaseLine.__table__
 _purchases = PurchaseOrder.__table__
 
-SHORTEST_MODEL = 3
 NEWEST = 500
 """Of how many parts that a text finds those to be shown are chosen."""
 CHAIN = 8

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.codes import CodeKind
 from workstation.documents.stock import (
     BalanceRow,
+    BinRow,
     MovementKind,
     MovementRow,
     OldPartFate,
@@ -184,6 +185,43 @@ def list_serials(
     ]
 
 
+def list_bins(session: Session, branch_id: int) -> list[BinRow]:
+    """Cells of a branch with what lies in them, by warehouse and code."""
+    promised = func.count(case((_balances.c.reserved > 0, _balances.c.part_id)))
+    query = (
+        select(
+            _bins.c.id,
+            _bins.c.code,
+            _warehouses.c.id.label("warehouse_id"),
+            _warehouses.c.name,
+            func.count(_balances.c.part_id).label("parts"),
+            promised.label("promised"),
+        )
+        .join(_warehouses, _warehouses.c.id == _bins.c.warehouse_id)
+        .outerjoin(_balances, and_(_balances.c.bin_id == _bins.c.id, _balances.c.on_hand > 0))
+        .where(_warehouses.c.branch_id == branch_id)
+        .group_by(_bins.c.id, _warehouses.c.id)
+        .order_by(_warehouses.c.name_key, _bins.c.code_key)
+    )
+    return [
+        BinRow(
+            id=row.id,
+            warehouse_id=row.warehouse_id,
+            warehouse=row.name,
+            code=row.code,
+            parts=row.parts,
+            promised=row.promised,
+        )
+        for row in session.execute(query)
+    ]
+
+
+def count_old_parts(session: Session, branch_id: int) -> int:
+    """How many tagged old parts wait for what is meant for them."""
+    query = select(func.count()).where(_old.c.branch_id == branch_id, _old.c.settled_at.is_(None))
+    return int(session.execute(query).scalar() or 0)
+
+
 def list_old_parts(
     session: Session, branch_id: int, *, order_id: int | None = None, open_only: bool = True
 ) -> list[OldPartRow]:
@@ -202,6 +240,7 @@ def list_old_parts(
         OldPartRow(
             id=row["id"],
             number=row["number"],
+            order_id=row["order_id"],
             order=row["order"],
             name=row["name"],
             serial_number=row["serial_number"],

@@ -82,6 +82,16 @@ def _add_warehouse(session: Session, actor: Actor, said: data.NameData) -> int:
     return warehouses.add_warehouse(session, actor, said.name)
 
 
+def _add_bin(session: Session, actor: Actor, said: data.BinData) -> int:
+    warehouse_id = warehouse_id_of(session, actor.branch_id, said.warehouse)
+    return warehouses.add_bin(session, actor, warehouse_id, said.bin)
+
+
+def _rename_warehouse(session: Session, actor: Actor, said: data.RenameData) -> None:
+    warehouse_id = warehouse_id_of(session, actor.branch_id, said.warehouse)
+    warehouses.rename_warehouse(session, actor, warehouse_id, said.name)
+
+
 def _receive(session: Session, actor: Actor, said: data.ReceiveData) -> Received:
     purchase_id = purchase_id_of(session, actor.branch_id, said.purchase) if said.purchase else None
     if purchase_id is not None and not said.warehouse:
@@ -262,6 +272,8 @@ STOCK: Mapping[str, StoreVerb] = {
     "link": StoreVerb(data.LinkData, _link),
     "unlink": StoreVerb(data.PairData, _unlink),
     "add_warehouse": StoreVerb(data.NameData, _add_warehouse),
+    "add_bin": StoreVerb(data.BinData, _add_bin),
+    "rename_warehouse": StoreVerb(data.RenameData, _rename_warehouse),
     "receive": StoreVerb(data.ReceiveData, _receive),
     "transfer": StoreVerb(data.TransferData, _transfer),
     "write_off": StoreVerb(data.MoveData, _write_off),

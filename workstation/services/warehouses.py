@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from workstation import keys, rows
@@ -24,7 +24,9 @@ _BIN = text(
 
 
 def add_warehouse(session: Session, actor: Actor, name: str) -> int:
-    """Add a warehouse to the actor's branch, or find the one of that name; gives its id.
+    """Add a warehouse, with itself as its first bin, to the actor's branch, or find the one of that name.
+
+    Gives its id.
 
     Raises UserError `field_required`.
     """
@@ -47,8 +49,51 @@ def add_warehouse(session: Session, actor: Actor, name: str) -> int:
         "is_active": True,
     }
     session.execute(insert(_warehouses), row)
+    spot_of(session, actor, warehouse_id)
     journal.record(session, actor, "stock.add_warehouse", "warehouse", warehouse_id, body={"name": name})
     return warehouse_id
+
+
+def add_bin(session: Session, actor: Actor, warehouse_id: int, code: str) -> int:
+    """Add a cell to a warehouse; gives its id.
+
+    Raises UserError `field_required`, `warehouse_unknown`, `bin_exists`.
+    """
+    require(actor, "stock.places")
+    if not compact(code):
+        raise UserError("field_required", "bin")
+    known = select(_bins.c.id).where(_bins.c.warehouse_id == warehouse_id, _bins.c.code_key == compact(code))
+    if session.execute(known).first() is not None:
+        raise UserError("bin_exists", "bin", bin=code.strip())
+    bin_id = spot_of(session, actor, warehouse_id, code).bin_id
+    body = {"warehouse": warehouse_id, "code": code.strip()}
+    journal.record(session, actor, "stock.add_bin", "bin", bin_id, body=body)
+    return bin_id
+
+
+def rename_warehouse(session: Session, actor: Actor, warehouse_id: int, name: str) -> None:
+    """Give a warehouse another name.
+
+    Raises UserError `field_required`, `warehouse_unknown`, `warehouse_exists`.
+    """
+    require(actor, "stock.places")
+    name = " ".join(name.split())
+    if not name:
+        raise UserError("field_required", "name")
+    mine = (_warehouses.c.id == warehouse_id) & (_warehouses.c.branch_id == actor.branch_id)
+    before = session.execute(select(_warehouses.c.name).where(mine).with_for_update()).scalar()
+    if before is None:
+        raise UserError("warehouse_unknown", "warehouse")
+    same = select(_warehouses.c.id).where(
+        _warehouses.c.branch_id == actor.branch_id,
+        _warehouses.c.name_key == name_key(name),
+        _warehouses.c.id != warehouse_id,
+    )
+    if session.execute(same).first() is not None:
+        raise UserError("warehouse_exists", "name", name=name)
+    session.execute(update(_warehouses).where(mine).values(name=name, name_key=name_key(name)))
+    body = {"name": [before, name]}
+    journal.record(session, actor, "stock.rename_warehouse", "warehouse", warehouse_id, body=body)
 
 
 def spot_of(session: Session, actor: Actor, warehouse_id: int, code: str = "") -> Spot:
