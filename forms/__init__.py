@@ -21,6 +21,7 @@ PAGES = {
     "customer": "forms.customers.customer_form:CustomerForm",
     "search": "forms.search.search_results:SearchResults",
     "purchase": "forms.purchasing.purchase_form:PurchaseForm",
+    "receipt": "forms.purchasing.receipt_form:ReceiptForm",
     "settings": "forms.settings.form:SettingsForm",
     "print_queue": "forms.print_queue:PrintQueue",
 }  # fmt: skip

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.purchasing import purchase_file
 from forms.purchasing.asks import LineAsk, LineData, PromiseAsk, PromisedData, SendAsk, SentData
@@ -25,6 +25,8 @@ from ui.widgets.ask import ReasonAsk
 from ui.widgets.badge import Badge
 from ui.widgets.basics import EmptyState
 from ui.widgets.buttons import Button
+from ui.widgets.choice_ask import ChoiceAsk
+from ui.widgets.row_list import RowItem
 from workstation import clock
 from workstation.documents.parts import PartUnit
 from workstation.documents.people import Actor
@@ -246,16 +248,10 @@ class PurchaseForm(Page):
             self.context.tell(tr("Строка заказана на склад, заявок на неё нет"))
 
     def _choose_order(self, orders: Sequence[LineRequest]) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for one in orders:
-            action = menu.addAction(one.order)
-            action.triggered.connect(partial(self._open_one, one.order_id))
-        menu.popup(self._table.viewport().mapToGlobal(QPoint(MARGIN, MARGIN)))
-        menu.setActiveAction(menu.actions()[0])
-
-    def _open_one(self, order_id: int, _checked: bool = False) -> None:
-        self.context.open_form("order", order_id)
+        rows = [RowItem(one.order_id, one.order, right=str(one.quantity)) for one in orders]
+        ask = ChoiceAsk(self.window(), tr("Какой заказ-наряд открыть"), "", rows)
+        ask.chosen.connect(partial(self.context.open_form, "order"))
+        ask.open()
 
     # -- the way of the order --------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from forms.orders.order_form import OrderForm
 from forms.orders.order_list import OrderList
 from forms.print_queue import PrintQueue
 from forms.purchasing.purchase_form import PurchaseForm
+from forms.purchasing.receipt_form import ReceiptForm
 from forms.search.search_box import SearchBox
 from forms.search.search_results import SearchResults
 from forms.shelves.count_form import CountForm
@@ -93,6 +94,7 @@ class Desk:
             "search": SearchResults,
             "print_queue": PrintQueue,
             "purchase": PurchaseForm,
+            "receipt": ReceiptForm,
             "intake": Opened,
         }
         self.window = MainWindow(

@@ -194,6 +194,16 @@ def test_enter_opens_the_order_that_a_line_serves(desk: Desk, store: Buying) -> 
     assert desk.page.title == asked.order
 
 
+def test_of_several_orders_one_is_chosen(desk: Desk, store: Buying) -> None:
+    part, second = store.part(), store.order("FD 77")
+    asked = [store.ask(part).requests[0], store.ask(part, 1, second).requests[0]]
+    page = show(desk, store.buy(WantedLine(part, 2, 100, tuple(one.id for one in asked))))
+    assert cells(page._model, 0)["orders"] == f"{asked[0].order} | +1"
+    desk.press(ENTER)
+    desk.press(DOWN, ENTER)
+    assert desk.page.title == asked[1].order
+
+
 def test_a_request_that_is_cancelled_leaves_the_line(desk: Desk, store: Buying) -> None:
     part = store.part()
     asked = store.ask(part).requests[0].id

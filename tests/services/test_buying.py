@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.support.stock import Store, open_store
 from tests.support.verbs import do, one_entry, refused_without, see
 from workstation import clock
 from workstation.db import Database
+from workstation.documents.codes import CodeKind
 from workstation.documents.deeds import NoteData
 from workstation.documents.purchasing import PurchaseView, RequestState, SupplierData, WantedLine
 from workstation.documents.stock import ReceiptData, ReceiptItem
@@ -18,7 +20,7 @@ from workstation.queries.clocks import get_clocks
 from workstation.queries.order_view import get_order_by_id
 from workstation.queries.part_requests import list_open
 from workstation.queries.purchasing import get_purchase
-from workstation.queries.receiving import find_incoming
+from workstation.queries.receiving import ScanRead, read_scan
 from workstation.rules import codes
 from workstation.services import life, part_waiting, purchasing, receipts, suppliers
 from workstation.statuses import OrderStatus
@@ -156,11 +158,13 @@ def test_an_order_waits_for_its_part_till_the_promised_day(store: Store) -> None
     assert see(store.database, get_clocks, store.order_id, clock.today()) == before
 
 
-def test_a_scan_names_a_part_by_its_number_or_its_own_code(store: Store) -> None:
+def test_a_scan_names_a_part_by_its_number_or_by_a_code_of_ours(store: Store) -> None:
     part, other = store.part("00 751-313"), store.part("751313", brand="Siemens")
-    found = see(store.database, find_incoming, "00751313", clock.today())
-    assert [(one.part_id, one.is_serial) for one in found] == [(part, False)]
-    assert [
-        one.part_id for one in see(store.database, find_incoming, codes.encode(other), clock.today())
-    ] == [other]
-    assert see(store.database, find_incoming, "4242002812345", clock.today()) == []
+    read = partial(see, store.database, read_scan)
+    assert [(one.part_id, one.is_serial) for one in read("00751313", clock.today()).parts] == [(part, False)]
+    assert [one.part_id for one in read(codes.encode(other), clock.today()).parts] == [other]
+    assert read("4242002812345", clock.today()) == ScanRead()
+    cell = read(codes.encode(store.cell()), clock.today())
+    assert (cell.parts, cell.coded.kind if cell.coded else None) == ((), CodeKind.BIN)
+    with pytest.raises(UserError, match="scan_code_unknown"):
+        read(codes.encode(12345), clock.today())

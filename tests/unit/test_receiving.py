@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -79,3 +80,27 @@ def test_more_than_ordered_and_strangers_are_taken_in_beside_the_order() -> None
     ]
     alone, nothing = receiving.split(counted[:1], has_order=False)
     assert (alone[0].quantity, nothing) == (3, ())
+
+
+def test_an_interrupted_sheet_comes_back_whatever_the_order_waits_for_now() -> None:
+    counted, _place = receiving.scanned(sheet(), PUMP)
+    counted, place = receiving.scanned(counted, BELT)
+    counted = receiving.put(counted, place, replace(counted[place], price=77, bin="А-1", note="скол"))
+    left = json.loads(json.dumps(receiving.kept(counted)))
+    now = receiving.sheet_of([ordered(PUMP, 1)], {1: PUMP})
+    back = receiving.brought_back(now, {2: BOARD, 3: BELT}, left)
+    assert [(line.part.number, line.left, line.quantity) for line in back] == [
+        ("00751313", 1, 1),
+        ("BELT-1", None, 1),
+    ]
+    assert (back[1].price, back[1].bin, back[1].note) == (77, "А-1", "скол")
+    assert receiving.brought_back(now, {}, left)[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [("4242002812342", True), ("4242002812345", False), ("12345670", True), ("036000291452", True),
+     ("SN-0001", False), ("٤٢٤٢٠٠٢٨١٢٣٤٢", False), ("1234567", False)],
+)  # fmt: skip
+def test_the_barcode_of_a_product_is_no_serial_number(code: str, is_one: bool) -> None:
+    assert receiving.is_trade_code(code) is is_one

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+from stdnum import ean
 
 from workstation.documents.purchasing import Incoming, PurchaseLineRow
 from workstation.documents.stock import ReceiptItem
@@ -39,10 +42,11 @@ class SheetLine:
         return max(0, self.quantity - (self.left or 0))
 
 
+TRADE_LENGTHS = frozenset({8, 12, 13})
 Sheet = tuple[SheetLine, ...]
 
 
-def sheet_of(lines: Sequence[PurchaseLineRow], parts: dict[int, Incoming]) -> Sheet:
+def sheet_of(lines: Sequence[PurchaseLineRow], parts: Mapping[int, Incoming]) -> Sheet:
     """What an order still waits for, nothing of it counted yet."""
     return tuple(SheetLine(parts[line.part_id], line.left, line.price) for line in lines if line.left)
 
@@ -75,6 +79,14 @@ def with_serial(sheet: Sheet, place: int, serial: str) -> Sheet:
     return put(sheet, place, replace(line, serials=serials, quantity=len(serials)))
 
 
+def is_trade_code(code: str) -> bool:
+    """Whether a scan is the barcode of a product (EAN-8, UPC, EAN-13), which no serial number ought to be."""
+    digits = code.strip()
+    if not digits.isascii() or not digits.isdigit() or len(digits) not in TRADE_LENGTHS:
+        return False
+    return ean.is_valid(digits)
+
+
 def everything(sheet: Sheet) -> Sheet:
     """All that the order waits for came; tracked parts still ask for their serials."""
     return tuple(
@@ -90,6 +102,43 @@ def _whole(line: SheetLine) -> SheetLine:
 def put(sheet: Sheet, place: int, line: SheetLine) -> Sheet:
     """The sheet with another line at a place."""
     return (*sheet[:place], line, *sheet[place + 1 :])
+
+
+def boxed(line: SheetLine, code: str) -> SheetLine:
+    """The line remembers another number that stands on the box; the words go into the act."""
+    return replace(line, note="; ".join(filter(None, (line.note, f"на коробке {code}"))))
+
+
+def kept(sheet: Sheet) -> list[dict[str, Any]]:
+    """What was counted, as a draft keeps it."""
+    return [
+        {
+            "part_id": line.part.part_id,
+            "price": line.price,
+            "quantity": line.quantity,
+            "serials": list(line.serials),
+            "damaged": line.damaged,
+            "missing": line.missing,
+            "bin": line.bin,
+            "note": line.note,
+        }
+        for line in sheet
+    ]
+
+
+def brought_back(sheet: Sheet, parts: Mapping[int, Incoming], lines: Sequence[Mapping[str, Any]]) -> Sheet:
+    """The sheet as it was left: what the order waits for may have changed since, what was counted stays."""
+    for one in lines:
+        part_id = one["part_id"]
+        place = place_of(sheet, part_id)
+        is_counted = one["quantity"] or one["damaged"] or one["missing"]
+        if place is None and (part_id not in parts or not is_counted):
+            continue
+        line = sheet[place] if place is not None else SheetLine(parts[part_id], None, 0)
+        facts = {name: one[name] for name in ("price", "quantity", "damaged", "missing", "bin", "note")}
+        line = replace(line, serials=tuple(one["serials"]), **facts)
+        sheet = put(sheet, len(sheet) if place is None else place, line)
+    return sheet
 
 
 def problems(sheet: Sheet) -> list[tuple[int, UserError]]:
