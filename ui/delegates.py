@@ -12,6 +12,8 @@ from ui.widgets.badge import HEIGHT as BADGE_HEIGHT
 from ui.widgets.badge import badge_width, draw_badge
 
 PAD = 8
+TWO_LINES = 36
+"""A cell this high has room for a second line under the first."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 
@@ -60,15 +62,41 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour(cell.tone))
         metrics = QFontMetrics(font)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        if room.height() >= TWO_LINES and not right and not _fits(cell, metrics, room.width()):
+            self._two_lines(painter, room, cell, metrics)
+            return
         text = metrics.elidedText(cell.text, _ELIDE, room.width())
-        painter.drawText(
-            room, _MIDDLE | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft), text
-        )
+        painter.drawText(room, _MIDDLE | side, text)
         if cell.second and not right:
             rest = room.adjusted(metrics.horizontalAdvance(text) + PAD, 0, 0, 0)
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("text2"))
             painter.drawText(rest, _MIDDLE, whole_words(cell.second, painter.fontMetrics(), rest.width()))
+
+    def _two_lines(self, painter: QPainter, room: QRect, cell: Cell, metrics: QFontMetrics) -> None:
+        """Long words go on in the second line, or leave it to the smaller ones."""
+        middle = room.center().y()
+        first, under = QRect(room), QRect(room)
+        first.setBottom(middle + 1)
+        under.setTop(middle + 1)
+        head = whole_words(cell.text, metrics, room.width()) if not cell.second else ""
+        head = head or metrics.elidedText(cell.text, _ELIDE, room.width())
+        painter.drawText(first, _MIDDLE, head)
+        rest = cell.text.removeprefix(head).strip() if not cell.second else ""
+        if cell.second:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour("text2"))
+            rest = cell.second
+        painter.drawText(under, _MIDDLE, painter.fontMetrics().elidedText(rest, _ELIDE, under.width()))
+
+
+def _fits(cell: Cell, metrics: QFontMetrics, width: int) -> bool:
+    """Whether both texts of a cell have room beside each other."""
+    needed = metrics.horizontalAdvance(cell.text)
+    if cell.second:
+        needed += PAD + QFontMetrics(theme.font("small")).horizontalAdvance(cell.second)
+    return needed <= width
 
 
 def whole_words(text: str, metrics: QFontMetrics, width: int) -> str:

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from forms.bench import faces, keys, lines, reading, scanning
+from forms.bench import faces, keys, lines, part_faces, reading, scanning
 from forms.bench.card import WIDE, BenchCard
 from forms.bench.check import CheckColumn
 from forms.bench.diagnosis import DiagnosisForm
+from forms.bench.document_desk import DocumentDesk
 from forms.bench.doing import Doing
 from forms.bench.gate import HAND_OVER, RIGHTS, Gate, gate_of
 from forms.bench.hands import Hands
 from forms.bench.keeping import Keeper
+from forms.bench.parts_desk import PartsDesk
 from forms.bench.side import BenchSide
 from forms.bench.state import OnBench
 from forms.bench.steps import Steps
 from forms.bench.story import Story
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
-from ui.document_files import copy_to_open
 from ui.problems import error_text
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
 from workstation import clock
-from workstation.documents.bench import ModelDocumentRow
 from workstation.documents.places import WhereRow
 from workstation.i18n import tr
 from workstation.queries.places import where_is
@@ -77,14 +74,19 @@ class BenchPage(Page):
         nothing = tr("Работ ещё нет. Ctrl+R — добавить операцию.")
         columns = lines.work_columns()
         self._works = lines.Lines(tr("Работы"), nothing, columns, self._bind(keys.WORK, self._ask_work))
-        nothing = tr("Деталей ещё нет. Ctrl+D — записать деталь.")
-        columns = lines.part_columns()
-        self._parts = lines.Lines(tr("Детали"), nothing, columns, self._bind(keys.PART, self._ask_part))
+        nothing = tr("Деталей ещё нет. Ctrl+D — взять со склада или записать.")
+        ask_part = self._bind(keys.PART, self._ask_part)
+        self._parts = lines.Lines(tr("Детали"), nothing, part_faces.columns(), ask_part)
         self._hands = Hands(state, self._doing, self, self._form, self._works, self._check, self._on_recorded)
         hands = self._hands
+        wait, remove = (
+            partial(self._steps.wait, OrderStatus.WAITING_PART),
+            partial(hands.remove, "remove_part"),
+        )
+        self._store = PartsDesk(state, self._doing, self, self._parts, wait, remove)
         timers = [self._bind(keys.TIMER, hands.toggle_timer), self._bind(keys.STOP, hands.stop_timer)]
         self._bind(keys.NOTE, hands.ask_note)
-        self._side = BenchSide(timers, self._open_document, hands.ask_note)
+        self._side = BenchSide(timers, DocumentDesk(context, self, state).open, hands.ask_note)
         self._bind(keys.SAVE, hands.record)
         self._bind(keys.PHOTO, hands.shoot)
         self._card = BenchCard(self._story, self._form, (self._works, self._parts), self._check, self._side)
@@ -132,7 +134,6 @@ class BenchPage(Page):
         self._form.edited.connect(lambda _path: self._follow_gate())
         self._form.finished.connect(self._works.table.setFocus)
         self._works.deleted.connect(partial(self._hands.remove, "remove_work"))
-        self._parts.deleted.connect(partial(self._hands.remove, "remove_part"))
         self._check.answered.connect(self._hands.tick)
         self._check.photo_wanted.connect(self._hands.shoot_for)
         self._check.kept.connect(self._hands.take_photo)
@@ -172,7 +173,7 @@ class BenchPage(Page):
             return True
         if not codes.is_scan_code(code):
             return False
-        scanning.find_order(self.context, self, code, self._on_scanned)
+        scanning.find_order(self.context, self, code, self._on_scanned, self._on_part)
         return True
 
     # -- showing ---------------------------------------------------------------------------------
@@ -188,7 +189,7 @@ class BenchPage(Page):
         self._story.show_card(view, sheet.card.history)
         self._show_form(sheet, first)
         self._works.show_rows(bench.works)
-        self._parts.show_rows(bench.parts)
+        self._store.show()
         self._check.show_card(view, bench, sheet.folder)
         symptom = " ".join(filter(None, (view.request.symptom_code, view.symptom)))
         self._side.show_similar(sheet.card.similar, symptom)
@@ -315,7 +316,7 @@ class BenchPage(Page):
         self._hands.ask_work()
 
     def _ask_part(self) -> None:
-        self._hands.ask_part()
+        self._store.ask()
 
     def _show_missing(self) -> None:
         """Ctrl+G: to the place that keeps the gate closed."""
@@ -335,6 +336,13 @@ class BenchPage(Page):
             self._bound[spec.id].action.trigger()
         else:
             self.context.tell(self._state.gate.text or tr("Сейчас этого сделать нельзя"), "amber")
+
+    def _on_part(self, code: str) -> None:
+        """The code of a part: it is asked for, where parts can be."""
+        if self._bound[keys.PART.id].action.isEnabled():
+            self._store.ask(code)
+        else:
+            self.context.look_up(code)
 
     def _on_scanned(self, order_id: int) -> None:
         """Scanned again, an order is taken, begun, its time set running: nothing that cannot be undone."""
@@ -378,18 +386,3 @@ class BenchPage(Page):
             self.context.tell(tr("Других ваших заказов нет"))
         else:
             self.context.open_form("bench", order_id)
-
-    def _open_document(self, row: ModelDocumentRow) -> None:
-        """A link in the browser, a file by what opens such files here."""
-        if row.link:
-            self._open_url(QUrl(row.link))
-        elif row.sha256 and self._state.sheet is not None:
-            copy = partial(copy_to_open, self._state.sheet.folder, row)
-            self.context.tasks.io(self, copy, self._open_copy, self._on_missing)
-
-    def _open_copy(self, path: Path) -> None:
-        self._open_url(QUrl.fromLocalFile(str(path)))
-
-    def _open_url(self, url: QUrl) -> None:
-        if not QDesktopServices.openUrl(url):
-            self.context.tell(tr("Нечем открыть документ: на этом компьютере нет такой программы"), "red")

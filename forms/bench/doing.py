@@ -56,8 +56,25 @@ class Doing(QObject):
         done = partial(self._on_done, steps[-1][0], told, then)
         self._context.tasks.run(self, work, done, self._on_refused, write=True)
 
-    def move(
-        self, order_id: int, here: OrderStatus, state: StateRow, version: int | None, number: str
+    def run(self, work: Callable[..., Any], told: str | Callable[[Any], object]) -> None:
+        """A verb of the store, `told` in words or by what it gave."""
+        self._context.tasks.run(self, work, partial(self._on_run, told), self._on_refused, write=True)
+
+    def _on_run(self, told: str | Callable[[Any], object], result: object) -> None:
+        if callable(told):
+            told(result)
+            self._on_done("", "", None, result)
+        else:
+            self._on_done("", told, None, result)
+
+    def move(  # noqa: PLR0913 - a move and why, where that is known
+        self,
+        order_id: int,
+        here: OrderStatus,
+        state: StateRow,
+        version: int | None,
+        number: str,
+        reason: str | None = None,
     ) -> None:
         """Carry an order to a state by the verb that leads there; asks for a reason where one is wanted."""
         verb = moves.verb_for(here, state.status)
@@ -65,7 +82,7 @@ class Doing(QObject):
         if verb in moves.ASKS:
             self.ask(moves.ASKS[verb], partial(self._move_with, order_id, verb, state, version, told))
         else:
-            self.do(order_id, verb, moves.data_for(verb, state), version, told)
+            self.do(order_id, verb, moves.data_for(verb, state, reason), version, told)
 
     def ask(self, words: moves.Ask, then: Callable[[str], object]) -> None:
         """Ask why; taking it back counts as refused, so that the screen shows what is."""

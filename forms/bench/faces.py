@@ -91,6 +91,8 @@ def face(row: BoardRow) -> Face:
 
 def _icons(row: BoardRow) -> list[tuple[str, str, str]]:
     icons = []
+    if row.part_came:
+        icons.append(("package", "green", tr("запчасть пришла")))
     if row.running:
         icons.append(("timer", "accent", tr("идёт работа: {who}", who=", ".join(row.running))))
     if row.priority in {Priority.HIGH, Priority.URGENT}:
@@ -130,6 +132,8 @@ def _number(row: BoardRow) -> Cell:
 
 
 def _status(states: States, row: BoardRow) -> Cell:
+    if row.part_came and row.status is OrderStatus.WAITING_PART:
+        return Cell(tr("Запчасть пришла"), badge="green", icon="package")
     state = states[row.state_code]
     return Cell(state.name, badge=state.token, icon=state.icon)
 

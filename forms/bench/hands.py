@@ -12,12 +12,12 @@ from forms.bench.check import CheckColumn
 from forms.bench.diagnosis import DiagnosisForm
 from forms.bench.doing import Doing
 from forms.bench.keys import REMOVE_ASK
-from forms.bench.line_asks import PartAsk, WorkAsk
+from forms.bench.line_asks import WorkAsk
 from forms.bench.state import OnBench
 from forms.bench.time_asks import NoteAsk
 from workstation.documents.bench import OperationRow
 from workstation.documents.contacts import OrderNoteData
-from workstation.documents.deeds import AttachData, LineData, PartData, TickData, TimerData, WorkData
+from workstation.documents.deeds import AttachData, LineData, TickData, TimerData, WorkData
 from workstation.documents.intake import Photo
 from workstation.i18n import tr
 from workstation.statuses import ItemKind
@@ -86,7 +86,7 @@ class Hands:
             self._paused = None
             self._do("stop_timer", None, tr("Время остановлено"))
 
-    # -- works and parts -------------------------------------------------------------------------
+    # -- works -------------------------------------------------------------------------
 
     def ask_work(self) -> None:
         """Ctrl+R: the operations of this group come first."""
@@ -100,15 +100,6 @@ class Hands:
 
     def _add_work(self, data: WorkData) -> None:
         self._do("add_work", data, tr("Операция добавлена"))
-
-    def ask_part(self) -> None:
-        """Ctrl+D."""
-        ask = PartAsk(self._owner)
-        ask.given.connect(self._add_part)
-        ask.open()
-
-    def _add_part(self, data: PartData) -> None:
-        self._do("add_part", data, tr("Деталь записана"))
 
     def ask_note(self) -> None:
         """Ctrl+M: a word for the colleagues."""

@@ -19,7 +19,7 @@ TIMER = ActionSpec("bench_timer", mark("Начать"), "F11", icon="play")
 STOP = ActionSpec("bench_stop", mark("Закончить"), "F12", icon="square")
 SAVE = ActionSpec("bench_save", mark("Записать диагноз"), "Ctrl+S")
 WORK = ActionSpec("bench_work", mark("Операция"), "Ctrl+R", icon="plus")
-PART = ActionSpec("bench_part", mark("Деталь"), "Ctrl+D", icon="plus")
+PART = ActionSpec("bench_part", mark("Деталь"), "Ctrl+D", icon="scan-barcode")
 PHOTO = ActionSpec("bench_photo", mark("Снимок"), "F6")
 NOTE = ActionSpec("bench_note", mark("Заметка, видит только сервис"), "Ctrl+M")
 MISSING = ActionSpec("bench_missing", mark("Показать, чего не хватает"), "Ctrl+G")
@@ -35,4 +35,16 @@ OVERRIDE_ASK = Ask(
     mark("Причина войдёт в журнал вместе с тем, чего не хватает."),
     mark("Разрешить"),
     (mark("Снимок сделать нельзя"), mark("Проверено при заказчике")),
+)
+CANCEL_ASK = Ask(
+    mark("Отменить заявку на запчасть"),
+    mark("Зарезервированное освободится для других заказов."),
+    mark("Отменить заявку"),
+    (mark("Не понадобилась"), mark("Добавлено по ошибке"), mark("Заказчик отказался")),
+)
+GIVE_BACK_ASK = Ask(
+    mark("Вернуть запчасть на склад"),
+    mark("Она ляжет в ту ячейку, из которой выдана."),
+    mark("Вернуть"),
+    (mark("Не понадобилась"), mark("Не подошла")),
 )

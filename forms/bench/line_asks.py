@@ -1,4 +1,4 @@
-"""Windows of a work and of a part: from the catalogue by its code or words, or named freely."""
+"""Windows of a work, from the catalogue by its code or words, and of a part that is written by hand."""
 
 from __future__ import annotations
 
@@ -69,12 +69,13 @@ class WorkAsk(FormAsk):
         )
 
 
-class PartAsk(FormAsk):
-    """Ctrl+D. given(PartData): a part that was fitted and where the old one went."""
+class HandPartAsk(FormAsk):
+    """given(PartData): a part that is not of the catalogue was fitted, and where the old one went."""
 
-    def __init__(self, owner: QWidget) -> None:
-        text = tr("Деталь войдёт в акт выдачи: название, номер и гарантия на неё.")
-        super().__init__(owner.window(), tr("Деталь"), text, tr("Добавить"))
+    def __init__(self, owner: QWidget, name: str = "") -> None:
+        text = tr("Деталь войдёт в акт выдачи: название, номер и гарантия на неё. Склад её не учитывает.")
+        super().__init__(owner.window(), tr("Деталь вручную"), text, tr("Добавить"))
+        self.form.set_value("name", name or None)
 
     def _build(self) -> None:
         self.put("part_number", tr("Артикул"), tall(LineEdit(upper=True)))

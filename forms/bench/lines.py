@@ -13,16 +13,10 @@ from ui.table_model import Cell, Column, TableModel
 from ui.table_view import ROW, TALL_ROW, TableView
 from ui.widgets.basics import label
 from ui.widgets.buttons import Button
-from workstation.documents.bench import LabourRow, PartRow, TimeRow
+from workstation.documents.bench import LabourRow, TimeRow
 from workstation.i18n import mark, tr
-from workstation.statuses import PartSource
 
 MINUTE = 60
-SOURCES = {
-    PartSource.STOCK: (mark("Со склада"), "green", "package"),
-    PartSource.MANUFACTURER: (mark("Изготовителя"), "violet", "truck"),
-    PartSource.CUSTOMER: (mark("Заказчика"), "grey", "user"),
-}
 
 
 class _Table(TableView):
@@ -43,6 +37,7 @@ class Lines(QWidget):
     """A title with its button and the lines under it; what belongs here is said where there are none."""
 
     deleted = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, title: str, nothing: str, columns: Sequence[Column], button: Button) -> None:
         super().__init__()
@@ -53,6 +48,7 @@ class Lines(QWidget):
         self.table.setProperty("part", True)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.deleted.connect(self.deleted)
+        self.table.opened.connect(self.opened)
         self._nothing = label(nothing, "text2", wrap=True)
         head = QHBoxLayout()
         head.addWidget(label(title, bold=True))
@@ -64,6 +60,9 @@ class Lines(QWidget):
         column.addLayout(head)
         column.addWidget(self._nothing)
         column.addWidget(self.table)
+        self._foot = label("", "text2", wrap=True)
+        column.addWidget(self._foot)
+        self.say("")
         self.show_rows(())
 
     def show_rows(self, rows: Sequence[Any]) -> None:
@@ -73,6 +72,11 @@ class Lines(QWidget):
         self.table.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self.table.setFixedHeight(ROW + TALL_ROW * len(rows) + 2)
+
+    def say(self, foot: str) -> None:
+        """Words under the lines, where there are any."""
+        self._foot.setText(foot)
+        self._foot.setVisible(bool(foot))
 
     def current(self) -> Any:
         """The line under the cursor."""
@@ -99,17 +103,6 @@ def work_columns() -> Sequence[Column]:
     )
 
 
-def part_columns() -> Sequence[Column]:
-    """Number, name, how many, its term, whose it is."""
-    return (
-        Column("number", mark("Артикул"), 104, lambda row: row.part_number or "—"),
-        Column("name", mark("Деталь"), 0, lambda row: Cell(row.name, bold=True)),
-        Column("quantity", mark("Кол."), 46, lambda row: str(row.quantity), right=True),
-        Column("months", mark("Гарантия"), 92, _months),
-        Column("source", mark("Чья"), 132, _source),
-    )
-
-
 def spent(times: Iterable[TimeRow], work_id: int | None = None) -> int:
     """Seconds of finished stretches, of one work or of the order as a whole."""
     found = (row for row in times if row.ended_at is not None and work_id in {None, row.work_id})
@@ -131,12 +124,3 @@ def _actual(row: LabourRow) -> Cell:
     minutes = row.actual_minutes if row.actual_minutes is not None else row.timed_minutes or None
     over = minutes is not None and row.norm_minutes is not None and minutes > row.norm_minutes
     return Cell(str(minutes), tone="amber") if over else _minutes(minutes)
-
-
-def _months(row: PartRow) -> Cell:
-    return Cell(tr("{number} мес.", number=row.warranty_months) if row.warranty_months else "—", tone="text2")
-
-
-def _source(row: PartRow) -> Cell:
-    word, tone, icon = SOURCES[row.source]
-    return Cell(tr(word), badge=tone, icon=icon)

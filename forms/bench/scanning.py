@@ -44,16 +44,31 @@ WORDS = (
 TITLE = mark("Лист действий мастера")
 
 
-def find_order(context: Context, page: QWidget, code: str, found: Callable[[int], object]) -> None:
-    """`found(order_id)` for the code of an order; the code of anything else is the window's."""
-    context.tasks.run(page, partial(find_coded, text=code), partial(_take, context, code, found))
+def find_order(
+    context: Context,
+    page: QWidget,
+    code: str,
+    found: Callable[[int], object],
+    part: Callable[[str], object] | None = None,
+) -> None:
+    """`found(order_id)` for the code of an order, `part(code)` for that of a part, else the window's."""
+    take = partial(_take, context, code, found, part or context.look_up)
+    context.tasks.run(page, partial(find_coded, text=code), take)
 
 
-def _take(context: Context, code: str, found: Callable[[int], object], coded: Coded | None) -> None:
+def _take(
+    context: Context,
+    code: str,
+    found: Callable[[int], object],
+    part: Callable[[str], object],
+    coded: Coded | None,
+) -> None:
     if coded is None:
         context.tell(tr("Такого кода в базе нет"), "red")
     elif coded.kind is CodeKind.ORDER:
         found(coded.id)
+    elif coded.part_id is not None:
+        part(code)
     else:
         context.look_up(code)
 

@@ -18,7 +18,9 @@ from forms.bench.state import OnBench
 from forms.bench.time_asks import IrreparableAsk, TimeAsk
 from workstation.documents.bench import TimeRow
 from workstation.documents.deeds import AssignData, IrreparableData, ReasonData, TimeData
+from workstation.documents.purchasing import WAITING_REQUESTS
 from workstation.i18n import tr
+from workstation.rules.part_words import waiting_reason
 from workstation.statuses import OrderStatus
 
 _S = OrderStatus
@@ -57,12 +59,18 @@ class Steps:
         self._doing.do_all(state.facts.order_id, steps, state.version, told, then)
 
     def move(self, to: OrderStatus, code: str = "", _checked: bool = False) -> None:
-        """To a state by the verb that leads there; `code` is a state of the centre's own."""
+        """To a state by the verb that leads there; `code` is a state of the centre's own.
+
+        To wait for parts has its reason: those that are asked for and when they should come.
+        """
         sheet = self._state.sheet
         if sheet is not None:
             facts = sheet.facts
             there = sheet.states[code or to.value]
-            self._doing.move(facts.order_id, facts.status, there, self._state.version, facts.number)
+            waiting = [row for row in sheet.wanted if row.state in WAITING_REQUESTS]
+            reason = waiting_reason(waiting) if waiting and to is _S.WAITING_PART else None
+            version = self._state.version
+            self._doing.move(facts.order_id, facts.status, there, version, facts.number, reason)
 
     def wait(self, status: OrderStatus, _checked: bool = False) -> None:
         """Where the centre has states of its own for a wait, it is asked which."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from forms.orders import facts
 from forms.orders.papers import paper_items
+from forms.orders.wanted import WantedParts
 from ui.context import Context
 from ui.kept_photos import KeptPhotos
 from ui.verdict import show_verdict
@@ -37,6 +38,7 @@ class OrderCard(QWidget):
         self.badge = Badge(parent=self)
         self.badge.hide()
         self.papers = RowList(tr("Бумаги заказа"))
+        self.wanted = WantedParts()
         self.photos = KeptPhotos()
         self.photos.told.connect(context.tell)
         self.photos.opened.connect(self.photos.show_large)
@@ -70,7 +72,8 @@ class OrderCard(QWidget):
         row.addWidget(self._left)
         row.addWidget(Hairline(0, upright=True))
         self._photo_title = SectionTitle(tr("Снимки"), tr("F6 — снять"))
-        self._middle = _column(MIDDLE[0], self._request, self._repair, None, self._photo_title, self.photos)
+        photos = (None, self._photo_title, self.photos)
+        self._middle = _column(MIDDLE[0], self._request, self._repair, self.wanted, *photos)
         row.addWidget(self._middle)
         row.addWidget(Hairline(0, upright=True))
         paper_title = SectionTitle(tr("Бумаги"), tr("Enter — посмотреть"))

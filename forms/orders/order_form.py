@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from forms.orders.card import OrderCard
+from forms.orders.wanted import SHOWN
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
 from ui.deed_desk import DeedDesk
@@ -23,9 +24,12 @@ from ui.widgets.buttons import Button
 from workstation import clock
 from workstation.documents.intake import Photo
 from workstation.documents.orders import OrderView, PaperRow
+from workstation.documents.people import Actor
 from workstation.documents.places import WhereRow
+from workstation.documents.purchasing import RequestRow
 from workstation.i18n import mark, tr
 from workstation.queries import order_view
+from workstation.queries.part_requests import list_requests
 from workstation.queries.places import where_is
 from workstation.rules.order_words import mask_phone, short_name, where_words
 from workstation.rules.papers import issuable
@@ -33,7 +37,19 @@ from workstation.services import orders
 from workstation.services.rights import may
 from workstation.statuses import TO_COLLECT, TRANSITIONS, DocumentKind, DocumentState, OrderStatus
 
-SHOWN_KINDS = frozenset({"order", "customer", "device", "document", "print_job", "journal", "catalogue"})
+SHOWN_KINDS = frozenset(
+    {
+        "order",
+        "customer",
+        "device",
+        "document",
+        "print_job",
+        "journal",
+        "catalogue",
+        "part_request",
+        "purchase",
+    }
+)
 CANCEL_REASONS = (
     mark("Заказчик передумал"),
     mark("Принят по ошибке"),
@@ -54,6 +70,14 @@ ISSUE = ActionSpec("order_issue", mark("Выдать бумагу"), "Ctrl+B", "
 ANNUL = ActionSpec("order_annul", mark("Аннулировать бумагу"), "Ctrl+Delete")
 UNDO = ActionSpec("order_undo", mark("Снять последнюю печать"), "Ctrl+Z")
 PRINT = ActionSpec("order_print", mark("Печать"), "Ctrl+P", "bar", "printer", main=True)
+
+
+class _Found(NamedTuple):
+    """What the card shows: the order, where its photos lie, the parts that it wants."""
+
+    view: OrderView
+    folder: Path
+    wanted: tuple[RequestRow, ...]
 
 
 class OrderForm(Page):
@@ -127,18 +151,19 @@ class OrderForm(Page):
     def refresh(self) -> None:
         """Read the order anew; what is shown stays until the answer."""
         if self._key is not None:
-            read = partial(_read, key=self._key)
+            read = partial(_read, key=self._key, actor=self.context.actor)
             self.context.tasks.run(self, read, self._take, self._on_missing, latest="order")
 
     def _on_changed(self, kinds: set[str]) -> None:
         if SHOWN_KINDS & kinds and self._view is not None:
             self.refresh()
 
-    def _take(self, found: tuple[OrderView, Path]) -> None:
-        view, folder = found
+    def _take(self, found: _Found) -> None:
+        view, folder, wanted = found
         first = self._view is None
         self._view, self._key = view, view.id
         self._card.show_view(view, self._phone(view), folder)
+        self._card.wanted.show_rows(wanted)
         self._card.show()
         self._missing.hide()
         what = " ".join(part for part in (view.category, view.device.brand, view.device.model) if part)
@@ -244,10 +269,10 @@ class OrderForm(Page):
 
     def _on_issued(self, document_id: int) -> None:
         self.context.tell(tr("Бумага выдана. Ctrl+P — посмотреть и напечатать"), "green")
-        read = partial(_read, key=self._key)
+        read = partial(_read, key=self._key, actor=self.context.actor)
         self.context.tasks.run(self, read, partial(self._show_issued, document_id))
 
-    def _show_issued(self, document_id: int, found: tuple[OrderView, Path]) -> None:
+    def _show_issued(self, document_id: int, found: _Found) -> None:
         self._take(found)
         self._card.papers.go_to(document_id)
         self._on_paper_opened(document_id)
@@ -339,10 +364,11 @@ class OrderForm(Page):
         self.context.tell(error_text(error), "red")
 
 
-def _read(session: Any, key: object) -> tuple[OrderView, Path]:
+def _read(session: Any, key: object, actor: Actor) -> _Found:
     view = (
         order_view.get_order_by_id(session, key)
         if isinstance(key, int)
         else order_view.get_order(session, str(key))
     )
-    return view, Path(session.info["folder"])
+    wanted = list_requests(session, actor.branch_id, order_id=view.id, states=SHOWN)
+    return _Found(view, Path(session.info["folder"]), tuple(wanted))

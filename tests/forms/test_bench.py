@@ -208,6 +208,7 @@ def test_works_and_parts_are_added_and_taken_back(
     (work,) = bench_of(sqlite_database, order_id).works
     assert (work.name, work.norm_minutes) == ("Замена насоса слива руками", 30)
     desk.do("Ctrl+D")
+    desk.press(Qt.Key.Key_F6)
     for words in ("00145212", "Насос слива"):
         desk.type(words)
         desk.press(ENTER)

@@ -80,7 +80,7 @@ class _ItemDelegate(QStyledItemDelegate):
         item: RowItem = index.data(ITEM_ROLE)
         box = option.rect
         view = self.parent()
-        focused = isinstance(view, QWidget) and view.hasFocus()
+        focused = isinstance(view, QWidget) and (view.hasFocus() or bool(view.property("led")))
         if option.state & QStyle.StateFlag.State_Selected and focused:
             painter.fillRect(box, theme.colour("sel"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
@@ -119,6 +119,8 @@ class _ItemDelegate(QStyledItemDelegate):
 
 class RowList(QListView):
     """Rows that take the height they need, `tall` ones never less than a glove does.
+
+    With the property `led` another field walks it and has the focus: the cursor shows all the same.
 
     opened(id): Enter or a double click; deleted(id): Delete.
     """

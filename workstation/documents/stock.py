@@ -203,6 +203,7 @@ class SerialRow:
     serial_number: str
     warehouse: str | None
     bin: str | None
+    bin_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,9 @@ def list_serials(
     else:
         query = query.where(_warehouses.c.branch_id == branch_id)
     return [
-        SerialRow(row["id"], row["part_id"], row["serial_number"], row["warehouse"], row["code"])
+        SerialRow(
+            row["id"], row["part_id"], row["serial_number"], row["warehouse"], row["code"], row["bin_id"]
+        )
         for row in session.execute(query.order_by(_serials.c.serial_key, _serials.c.id)).mappings()
     ]
 

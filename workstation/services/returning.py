@@ -64,16 +64,21 @@ def give_back_fitted(session: Session, actor: Actor, line_id: int, reason: str) 
     request = session.execute(query).one_or_none()
     if request is None:
         return None
-    number, _is_serial = ledger.lock(session, request.part_id)
+    return give_back_all(session, actor, request.id, request.part_id, reason)
+
+
+def give_back_all(session: Session, actor: Actor, request_id: int, part_id: int, reason: str) -> Back:
+    """Everything of a request that is out goes back to the bins it came from; who waits for it is served."""
+    number, _is_serial = ledger.lock(session, part_id)
     pieces = cost = 0
-    for issue in _issues(session, request.id):
+    for issue in _issues(session, request_id):
         left = _still_out(session, issue)[0]
         if left:
             spot = spot_by_bin(session, actor, issue["bin_id"])
             cost += give_back(session, actor, issue, spot, left, reason)
             pieces += left
-    serving.serve(session, actor, request.part_id)
-    return Back(request.part_id, number, pieces, cost)
+    serving.serve(session, actor, part_id)
+    return Back(part_id, number, pieces, cost)
 
 
 def out_of(session: Session, request_id: int) -> int:

@@ -15,7 +15,7 @@ from workstation.documents.purchasing import RequestState
 from workstation.documents.stock import MovementKind, Pieces
 from workstation.errors import UserError
 from workstation.models import PartRequest, StockLayer, StockMovement
-from workstation.services import journal, ledger, pieces, returning, serving
+from workstation.services import journal, ledger, part_requests, pieces, returning, serving
 from workstation.services.ledger import About, Move
 from workstation.services.rights import require
 from workstation.services.warehouses import spot_by_bin
@@ -90,6 +90,20 @@ def put_back(
     }
     journal.record(session, actor, "stock.put_back", "order", issue["order_id"], body=body)
     return share
+
+
+def put_back_request(session: Session, actor: Actor, request_id: int, reason: str = "") -> int:
+    """Everything that was issued for a request lies in its bins again; gives its cost.
+
+    Raises UserError `request_not_found`, `request_state`.
+    """
+    require(actor, "stock.put_back")
+    request = part_requests.request_row(session, actor, request_id, {RequestState.ISSUED.value})
+    back = returning.give_back_all(session, actor, request_id, request["part_id"], reason)
+    body = {"part": back.number, "quantity": back.quantity, "cost_kopecks": back.cost}
+    body |= {"reason": reason.strip()} if reason.strip() else {}
+    journal.record(session, actor, "stock.put_back", "order", request["order_id"], body=body)
+    return back.cost
 
 
 def _issue(session: Session, actor: Actor, issue_id: int) -> dict[str, Any]:

@@ -145,6 +145,10 @@ def _put_back(session: Session, actor: Actor, said: data.PutBackData) -> dict[st
     return {"cost": stock.put_back(session, actor, said.issue, spot.bin_id, said.quantity, said.reason)}
 
 
+def _put_back_request(session: Session, actor: Actor, said: data.RequestData) -> dict[str, int]:
+    return {"cost": stock.put_back_request(session, actor, said.request, said.reason)}
+
+
 def _count(session: Session, actor: Actor, said: data.CountData) -> tuple[StocktakeLine, ...]:
     warehouse_id = warehouse_id_of(session, actor.branch_id, said.warehouse)
     spot = warehouses.spot_of(session, actor, warehouse_id, said.bin)
@@ -279,6 +283,7 @@ STOCK: Mapping[str, StoreVerb] = {
     "write_off": StoreVerb(data.MoveData, _write_off),
     "return_to_supplier": StoreVerb(data.MoveData, _return_to_supplier),
     "put_back": StoreVerb(data.PutBackData, _put_back),
+    "put_back_request": StoreVerb(data.RequestData, _put_back_request),
     "count": StoreVerb(data.CountData, _count),
     "request": StoreVerb(data.AskData, _request),
     "reserve": StoreVerb(data.RequestData, _reserve),
