@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workstation.rules.validators import compact, name_key, serial_key
 
@@ -99,5 +100,6 @@ def number_pattern(text: str) -> str:
     return f" {number}%" if len(number) >= SHORTEST_PIECE - 1 else ""
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     return serial_key(compact(text)).lower()

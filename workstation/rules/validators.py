@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from workstation.documents.notices import Notice
 from workstation.errors import UserError
@@ -175,6 +176,7 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
 
 
+@lru_cache(maxsize=8192)
 def compact(text: str) -> str:
     """Letters and digits alone, folded, ё as е: the form in which numbers and words are compared."""
     return _SIGNS.sub("", _fold(text))

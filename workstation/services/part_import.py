@@ -24,7 +24,7 @@ from workstation.models import Category, Part, PartFit, PartPrice, StockMovement
 from workstation.queries.parts import prices_on
 from workstation.rules.parts import check_part, part_key
 from workstation.services import journal, part_search
-from workstation.services.parts import fit_rows, part_values, price_row
+from workstation.services.parts import fit_rows, fits_of, part_values, price_row
 from workstation.services.rights import require
 
 _parts = Part.__table__
@@ -246,11 +246,7 @@ def _refitted(session: Session, there: dict[int, PartData]) -> dict[int, PartDat
     query = select(_fits.c.part_id, _fits.c.category_code, _fits.c.model)
     for row in session.execute(query.where(_fits.c.part_id.in_(list(there)))):
         before[row.part_id].add((row.category_code, row.model))
-    return {
-        part_id: data
-        for part_id, data in there.items()
-        if before[part_id] != {(row["category_code"], row["model"]) for row in fit_rows(part_id, data)}
-    }
+    return {part_id: data for part_id, data in there.items() if before[part_id] != set(fits_of(data))}
 
 
 def _new_prices(session: Session, there: dict[int, PartData]) -> list[tuple[int, PriceKind, int]]:

@@ -150,10 +150,14 @@ def part_values(data: PartData) -> dict[str, Any]:
     }
 
 
+def fits_of(data: PartData) -> list[tuple[str | None, str | None]]:
+    """What a part fits: a category's code or a model's name each. Part of a verb."""
+    fits: list[tuple[str | None, str | None]] = [(code, None) for code in dict.fromkeys(data.categories)]
+    return fits + [(None, model.strip()) for model in dict.fromkeys(data.models) if compact(model)]
+
+
 def fit_rows(part_id: int, data: PartData) -> list[dict[str, Any]]:
     """Rows of what a part fits. Part of a verb."""
-    fits: list[tuple[str | None, str | None]] = [(code, None) for code in dict.fromkeys(data.categories)]
-    fits += [(None, model.strip()) for model in dict.fromkeys(data.models) if compact(model)]
     return [
         {
             "id": keys.new_key(),
@@ -162,7 +166,7 @@ def fit_rows(part_id: int, data: PartData) -> list[dict[str, Any]]:
             "model": model,
             "model_key": compact(model) if model else None,
         }
-        for category, model in fits
+        for category, model in fits_of(data)
     ]
 
 
