@@ -88,11 +88,12 @@ class PaymentData:
 
 @dataclass(frozen=True, slots=True)
 class RefundData:
-    """Money given back of a payment, all that is left of it if no amount is said, and why."""
+    """Money given back of a payment, and why; without a sum all that is left, without a method as it came."""
 
     payment: int
     reason: str
     amount: int | None = None
+    method: PaymentMethod | None = None
     request_id: str | None = None
 
 

@@ -136,7 +136,10 @@ class WaitData:
 
 @dataclass(frozen=True, slots=True)
 class WorkData:
-    """A work: an operation of the catalogue by its code, or one named freely."""
+    """A work: an operation of the catalogue by its code, or one named freely.
+
+    `price` is of one; without it that of the operation is taken.
+    """
 
     operation: str | None = None
     name: str | None = None
@@ -146,11 +149,13 @@ class WorkData:
     performer: str | None = None
     warranty_months: int | None = None
     note: str | None = None
+    price: int | None = None
+    quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class PartData:
-    """A fitted part; `serial_out` is the number of the old one."""
+    """A fitted part; `serial_out` is the number of the old one. Without a price the catalogue's is taken."""
 
     name: str
     part_number: str | None = None
@@ -160,6 +165,7 @@ class PartData:
     warranty_months: int | None = None
     source: PartSource = PartSource.STOCK
     old_part: OldParts | None = None
+    price: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

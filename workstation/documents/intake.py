@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from workstation.documents.billing import PaymentMethod
 from workstation.statuses import (
     CustomerKind,
     DataBackup,
@@ -139,6 +140,7 @@ class RequestData:
     unlock_code_given: bool = False
     unlock_code: str | None = None
     prepayment: int | None = None
+    prepayment_method: PaymentMethod | None = None
     estimate: EstimateData | None = None
     approval_limit: int | None = None
     work_warranty_months: int | None = None

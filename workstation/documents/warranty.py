@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from workstation.statuses import CustomerKind, PaperState, Use
+from workstation.i18n import mark
+from workstation.statuses import CustomerKind, Labelled, PaperState, Use
 
 
 class Essential(StrEnum):
@@ -80,14 +81,14 @@ class Burden(StrEnum):
     NONE = "none"
 
 
-class Payer(StrEnum):
+class Payer(Labelled):
     """Who pays the centre."""
 
-    MANUFACTURER = "manufacturer"
-    SELLER = "seller"
-    CENTRE = "centre"
-    CUSTOMER = "customer"
-    UNKNOWN = "unknown"
+    MANUFACTURER = "manufacturer", mark("Изготовитель")
+    SELLER = "seller", mark("Продавец")
+    CENTRE = "centre", mark("Сервисный центр")
+    CUSTOMER = "customer", mark("Заказчик")
+    UNKNOWN = "unknown", mark("Не определён")
 
 
 class RuleResult(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from workstation.documents.billing import PaymentMethod
 from workstation.documents.intake import (
     Accessory,
     CustomerData,
@@ -139,6 +140,7 @@ def _request(reader: ObjectReader, defaults: _Defaults) -> RequestData:
         unlock_code_given=reader.flag("unlock_code_given"),
         unlock_code=reader.text("unlock_code"),
         prepayment=reader.money("prepayment"),
+        prepayment_method=reader.choice("prepayment_method", PaymentMethod),
         estimate=_estimate(reader.child("estimate")),
         approval_limit=reader.money("approval_limit"),
         work_warranty_months=reader.whole("work_warranty_months", most=MOST_MONTHS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.billing import (
@@ -254,6 +254,19 @@ def get_invoice(session: Session, branch_id: int, invoice_id: int) -> InvoiceVie
         replaces=session.execute(other.where(_invoices.c.id == row["replaces_id"])).scalar(),
         replaced_by=session.execute(replaced_by).scalars().first(),
     )
+
+
+def invoice_of_line(session: Session, line_id: int) -> str | None:
+    """The number of the invoice in force that a line of an order stands in; None without one."""
+    query = (
+        select(_invoices.c.number)
+        .join(_invoice_lines, _invoice_lines.c.invoice_id == _invoices.c.id)
+        .where(
+            _invoices.c.state == InvoiceState.ISSUED.value,
+            or_(_invoice_lines.c.labour_line_id == line_id, _invoice_lines.c.part_line_id == line_id),
+        )
+    )
+    return session.execute(query).scalars().first()
 
 
 def _invoice_query() -> Select[Any]:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from workstation.documents.billing import PaymentKind, PaymentMethod
 from workstation.documents.conclusions import DefectNature, InvitationAnswer, Outcome
 from workstation.documents.contacts import AnswerWay, ApprovalAnswer, ChangeReason, Channel
 from workstation.documents.orders import JournalRow
 from workstation.documents.stock import OldPartFate
 from workstation.documents.unclaimed import DisposalKind, NoticeWay
+from workstation.documents.warranty import Payer
 from workstation.i18n import mark, ntr, tr
 from workstation.money import format_roubles
 from workstation.rules.journal_titles import FIELDS, TITLES
@@ -46,11 +48,17 @@ _HIDDEN = frozenset({"name_key", "phone_tail", "device_id", "customer_id", "repe
 _MOVES = frozenset({"orders.hand_over", "orders.return", "orders.reopen"})
 _TOLD = (
     "item", "work", "part", "part_number", "performer", "minutes", "reason", "note", "items", "taken_by",
-    "repaired_on", "handed_on", "extension_days", "old_parts", "payment", "returned", "old_part",
+    "repaired_on", "handed_on", "extension_days", "old_parts", "payment", "paid_kopecks",
+    "offset_kopecks", "returned", "old_part",
 )  # fmt: skip
 """What entries of the bench tell beside their changes, in the order they are read."""
 _OF_PARTS = ("number", "part", "quantity", "reserved", "instead_of", "serials", "fate", "reason")
 """What entries of the store tell."""
+_OF_MONEY = (
+    "line", "version", "kind", "total_kopecks", "limit_kopecks", "vat_kopecks", "invoice", "due_on",
+    "payment_kind", "method", "amount_kopecks", "receipt", "replaced_by", "reason",
+)  # fmt: skip
+"""What entries of money tell beside their changes."""
 _STORE = ("parts.", "stock.")
 _AROUND = ("places.", "contacts.", "follow_ups.", "feedback.", "loaners.", "unclaimed.")
 _TOLD_AROUND = ("channel", "loaner", "missing", "answer", "way", "score", "result", "reason", "decision")
@@ -80,6 +88,9 @@ _WORDS: dict[str, tuple[type[Any], ...]] = {
     "answer": (ApprovalAnswer, InvitationAnswer),
     "way": (AnswerWay, NoticeWay),
     "decision": (DisposalKind,),
+    "payment_kind": (PaymentKind,),
+    "method": (PaymentMethod,),
+    "payer": (Payer,),
 }
 
 
@@ -115,9 +126,9 @@ def _of_body(row: JournalRow) -> Iterator[Change]:
         yield from _facts(body, "finding", "reason", "why", "causes")
         lists = {"causes", "overridden"}
         yield from _pairs({name: pair for name, pair in body.items() if name not in lists})
-    elif row.verb.startswith("bench.") or row.verb in _MOVES:
+    elif row.verb.startswith(("bench.", "money.")) or row.verb in _MOVES:
         yield from _pairs(body)
-        yield from _facts(body, *_TOLD)
+        yield from _facts(body, *(_OF_MONEY if row.verb.startswith("money.") else _TOLD))
     elif row.verb.startswith((*_AROUND, *_STORE)):
         yield from _of_beside(row)
     elif row.verb in {"conclusions.issue", "documents.annul"}:

@@ -187,6 +187,8 @@ MOVES: dict[str, Move] = {
     "remove_work": Move(AT_BENCH | {_S.IN_CHECK}),
     "add_part": Move(AT_BENCH | {_S.IN_CHECK}),
     "remove_part": Move(AT_BENCH | {_S.IN_CHECK}),
+    "set_price": Move(OPEN),
+    "discount": Move(OPEN),
     "tick": Move(AT_BENCH | {_S.IN_CHECK}, lacks=(_checklist_chosen,)),
     "attach": Move(frozenset(OrderStatus)),
     "start_timer": Move(frozenset({_S.IN_DIAGNOSIS, _S.IN_REPAIR, _S.IN_CHECK}), lacks=(_own_timer_free,)),

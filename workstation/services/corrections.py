@@ -16,13 +16,14 @@ from workstation.documents.codec import decode_as
 from workstation.documents.intake import PowerOfAttorney
 from workstation.documents.papers import DeviceLabel
 from workstation.documents.people import Actor
-from workstation.models import DocumentOrder, IssuedDocument, Visit, WorkOrder, order_search
+from workstation.models import DocumentOrder, IssuedDocument, Payment, Visit, WorkOrder, order_search
 from workstation.services import builders, documents, order_rows, order_values
 from workstation.services.centre import Centre
 from workstation.statuses import DocumentKind, DocumentState
 
 _orders = WorkOrder.__table__
 _visits = Visit.__table__
+_payments = Payment.__table__
 _documents = IssuedDocument.__table__
 _links = DocumentOrder.__table__
 
@@ -63,6 +64,9 @@ def hand_visit_to(session: Session, visit_id: int, customer_id: int) -> None:
     """The whole visit belongs to another customer: it was one person who stood at the counter."""
     for table, column in ((_visits, _visits.c.id), (_orders, _orders.c.visit_id)):
         session.execute(update(table).where(column == visit_id).values(customer_id=customer_id))
+    orders = select(_orders.c.id).where(_orders.c.visit_id == visit_id)
+    paid = update(_payments).where(_payments.c.order_id.in_(orders))
+    session.execute(paid.values(customer_id=customer_id))
 
 
 def refresh_search(session: Session, customer: Row) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workstation.documents.bench import MoveFacts
+from workstation.documents.billing_data import DiscountData, LinePriceData
 from workstation.documents.contacts import (
     AnswerData,
     AskData,
@@ -63,6 +64,7 @@ from workstation.services import (
     follow_ups,
     handover,
     life,
+    lines,
     loaners,
     orders,
     places,
@@ -129,6 +131,8 @@ DEEDS: dict[str, Verb] = {
     "remove_work": Verb("bench.work", LineData, works.remove_work),
     "add_part": Verb("bench.work", PartData, works.add_part),
     "remove_part": Verb("bench.work", LineData, works.remove_part),
+    "set_price": Verb("money.lines", LinePriceData, lines.set_price),
+    "discount": Verb("money.discount", DiscountData, lines.discount),
     "tick": Verb("bench.tick", TickData, checklists.tick),
     "attach": Verb("orders.attach", AttachData, _attach),
     "start_timer": Verb("bench.time", TimerData, timers.start_timer),

@@ -157,6 +157,12 @@ def annul(session: Session, actor: Actor, document_id: int, reason: str) -> None
     journal.record(session, actor, "documents.annul", "document", document_id, body=body)
 
 
+def void(session: Session, document_id: int) -> None:
+    """Annul a paper because what it says was cancelled. Part of a verb."""
+    _set_state(session, document_id, DocumentState.ANNULLED)
+    unqueue(session, [document_id])
+
+
 def read(session: Session, document_id: int) -> tuple[Paper, dict[str, Any]]:
     """The frozen paper and its row; raises UserError `paper_not_found`."""
     row = _row(session, document_id)

@@ -61,7 +61,7 @@ def fit(
         source=PartSource.STOCK,
         old_part=old_part or OLD_PARTS_OF.get(fate),
     )
-    line_id = works.add_part(session, actor, order_id, data)
+    line_id = works.add_part(session, actor, order_id, data, part_id=request["part_id"])
     serving.change(session, request, {"state": RequestState.FITTED.value, "part_line_id": line_id})
     if fate is not None:
         old = OldPartData(part.name, fate, request["part_id"], serial_out, data.quantity)

@@ -41,6 +41,7 @@ from workstation.services import (
     numbering,
     order_facts,
     order_values,
+    payments,
     places,
     requests,
 )
@@ -213,6 +214,10 @@ def _store(
     ]
     rows.add(session, order_search, *texts)
     for line in lines:
+        asked = line.item.request
+        if asked.prepayment:
+            about = {**line.order, "customer_kind": data.customer.kind.value}
+            payments.add_prepayment(session, actor, about, asked.prepayment, asked.prepayment_method)
         photos = order_values.attachment_rows(actor, line.order["id"], line.item.photos)
         rows.add(session, _attachments, *photos)
     if data.draft_id is not None:

@@ -33,6 +33,7 @@ from workstation.services import (
     order_rows,
     order_values,
     part_requests,
+    payments,
     places,
 )
 from workstation.services.centre import Centre, load_centre
@@ -194,6 +195,9 @@ def _change_order(
     session.execute(
         update(_orders).where(_orders.c.id == order["id"]).values(version=order["version"] + 1, **values)
     )
+    paid_by = {**order, "customer_id": person["id"], "customer_kind": customer.kind.value}
+    asked = item.request
+    payments.follow_intake(session, actor, paid_by, asked.prepayment or 0, asked.prepayment_method)
     _add_photos(session, actor, order["id"], item.photos, "intake")
     moved = places.correct(session, actor, order, item.request.place)
     if moved is not None:

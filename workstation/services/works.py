@@ -14,7 +14,7 @@ from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Device, LabourLine, PartLine, TimeEntry
 from workstation.queries.bench_help import find_operation
-from workstation.services import old_parts, returning, scopes
+from workstation.services import lines, old_parts, returning, scopes
 from workstation.services.moving import enter, reason_of, tell, touch
 from workstation.services.rights import require
 
@@ -29,15 +29,17 @@ MOST_MONTHS, MOST_MINUTES, MOST_PIECES, MOST_LEVEL = 600, 60_000, 10_000, 9
 def add_work(
     session: Session, actor: Actor, order_id: int, data: WorkData, version: int | None = None
 ) -> int:
-    """Add a work to an order; gives the line's id. Norm and warranty come from the operation if not given.
+    """Add a work to an order; gives the line's id. What is not given of it comes from the operation.
 
     Raises as `moving.enter`; UserError `operation_unknown`, `work_name_missing`, `person_unknown`,
-    `number_range`.
+    `number_range`, `money_negative`, `discount_limit` (cheaper than the role may make it).
     """
     require(actor, "bench.work")
     facts = enter(session, actor, order_id, "add_work", version)
     operation = _operation(session, facts, data)
     name = _work_name(data, operation)
+    listed = lines.list_price(session, operation.id if operation else None, facts.device_id, data.level)
+    _check_pieces(data.quantity)
     _check_numbers(
         level=(data.level, MOST_LEVEL),
         norm_minutes=(data.norm_minutes, MOST_MINUTES),
@@ -57,13 +59,16 @@ def add_work(
         "actual_minutes": data.actual_minutes,
         "performer_id": performer_id,
         "warranty_months": _first(data.warranty_months, operation.warranty_months if operation else None),
+        "quantity": data.quantity,
+        "price_kopecks": _price_of(session, actor, data.price, listed, data.quantity),
         "note": (data.note or "").strip() or None,
         "added_at": clock.now(),
         "user_id": actor.user_id,
     }
     session.execute(insert(_lines), row)
     touch(session, facts)
-    tell(session, actor, facts, "bench.add_work", body={"work": name, "performer": performer})
+    body = {"work": name, "performer": performer, **_told_price(row)}
+    tell(session, actor, facts, "bench.add_work", body=body)
     return int(row["id"])
 
 
@@ -72,7 +77,7 @@ def remove_work(
 ) -> None:
     """Take a work back; it stays with its reason.
 
-    Raises as `moving.enter`; UserError `reason_required`, `line_not_found`, `line_timed`.
+    Raises as `moving.enter`; UserError `reason_required`, `line_not_found`, `line_timed`, `line_invoiced`.
     """
     require(actor, "bench.work")
     facts = enter(session, actor, order_id, "remove_work", version)
@@ -84,19 +89,25 @@ def remove_work(
 
 
 def add_part(
-    session: Session, actor: Actor, order_id: int, data: PartData, version: int | None = None
+    session: Session,
+    actor: Actor,
+    order_id: int,
+    data: PartData,
+    version: int | None = None,
+    *,
+    part_id: int | None = None,
 ) -> int:
-    """Write down a part fitted to the device; gives the line's id.
+    """Write down a part fitted to the device; gives the line's id. One of the catalogue has its sale price.
 
-    Raises as `moving.enter`; UserError `field_required`, `number_range`.
+    Raises as `moving.enter`; UserError `field_required`, `number_range`, `money_negative`, `discount_limit`.
     """
     require(actor, "bench.work")
     facts = enter(session, actor, order_id, "add_part", version)
     name = data.name.strip()
     if not name:
         raise UserError("field_required", "name")
-    if not 1 <= data.quantity <= MOST_PIECES:
-        raise UserError("number_range", "quantity", least=1, most=MOST_PIECES)
+    _check_pieces(data.quantity)
+    listed = lines.sale_price(session, part_id)
     _check_numbers(warranty_months=(data.warranty_months, MOST_MONTHS))
     row: dict[str, Any] = {
         "id": keys.new_key(),
@@ -109,12 +120,14 @@ def add_part(
         "warranty_months": data.warranty_months,
         "source": data.source.value,
         "old_part": data.old_part.value if data.old_part else None,
+        "part_id": part_id,
+        "price_kopecks": _price_of(session, actor, data.price, listed, data.quantity),
         "added_at": clock.now(),
         "user_id": actor.user_id,
     }
     session.execute(insert(_parts), row)
     touch(session, facts)
-    body = {"part": name, "part_number": row["part_number"], "quantity": data.quantity}
+    body = {"part": name, "part_number": row["part_number"], "quantity": data.quantity, **_told_price(row)}
     tell(session, actor, facts, "bench.add_part", body=body)
     return int(row["id"])
 
@@ -158,6 +171,25 @@ def _work_name(data: WorkData, operation: OperationRow | None) -> str:
     return name
 
 
+def _price_of(
+    session: Session, actor: Actor, given: int | None, listed: int | None, quantity: int
+) -> int | None:
+    """The price that was said, where the person may say it, else the listed one."""
+    if given is None:
+        return listed
+    lines.check_list_price(session, actor, listed, given, quantity)
+    return given
+
+
+def _told_price(row: dict[str, Any]) -> dict[str, Any]:
+    return {} if row["price_kopecks"] is None else {"price_kopecks": row["price_kopecks"]}
+
+
+def _check_pieces(quantity: int) -> None:
+    if not 1 <= quantity <= MOST_PIECES:
+        raise UserError("number_range", "quantity", least=1, most=MOST_PIECES)
+
+
 def _first(given: int | None, usual: int | None) -> int | None:
     return usual if given is None else given
 
@@ -169,6 +201,7 @@ def _remove(session: Session, table: Any, facts: MoveFacts, data: LineData) -> s
     name = session.execute(select(table.c.name).where(here)).scalar()
     if name is None:
         raise UserError("line_not_found", "line")
+    lines.refuse_invoiced(session, data.line)
     session.execute(update(table).where(here).values(removed_at=clock.now(), removed_reason=reason))
     touch(session, facts)
     return str(name)
