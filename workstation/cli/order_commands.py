@@ -19,7 +19,7 @@ from workstation.documents.orders import OrderView
 from workstation.documents.papers import Paper, PrintStamp
 from workstation.errors import ErrorList, UserError
 from workstation.exchange.intake_file import IntakeFile, read_intake
-from workstation.queries import order_view, orders
+from workstation.queries import money, order_view, orders, payments
 from workstation.queries.part_requests import list_requests
 from workstation.rules import intake as rules
 from workstation.services import intake as intakes
@@ -79,7 +79,8 @@ def order(arguments: Namespace) -> Outcome:
         with place.database.begin() as session:
             view = order_view.get_order(session, arguments.number)
             wanted = list_requests(session, place.actor.branch_id, order_id=view.id, states=())
-            return Outcome({**_whole(view), "part_requests": wanted})
+            paid = _money(session, place.actor.branch_id, view.id)
+            return Outcome({**_whole(view), "part_requests": wanted, **paid})
 
 
 def paper(arguments: Namespace) -> Outcome:
@@ -107,6 +108,23 @@ def _whole(view: OrderView) -> dict[str, Any]:
     shown: dict[str, Any] = {field.name: getattr(view, field.name) for field in fields(view)}
     bench = shown.pop("bench")
     return {**shown, **{field.name: getattr(bench, field.name) for field in fields(bench)}}
+
+
+def _money(session: Any, branch_id: int, order_id: int) -> dict[str, Any]:
+    """How the order stands with money: its lines with their sums, estimates, invoices, payments."""
+    found = money.get_order_money(session, order_id)
+    shown: dict[str, Any] = {field.name: getattr(found, field.name) for field in fields(found)}
+    lines = [
+        {**{field.name: getattr(line, field.name) for field in fields(line)}, "total": line.total}
+        for line in found.lines
+    ]
+    sums = {"balance": found.balance, "may_spend": found.may_spend, "is_over": found.is_over}
+    return {
+        "money": {**shown, "lines": lines, **sums},
+        "estimates": money.list_estimates(session, order_id),
+        "invoices": money.list_invoices(session, branch_id, order_id=order_id),
+        "payments": payments.list_payments(session, branch_id, order_id=order_id),
+    }
 
 
 def _with_photos(place: Connection, read: IntakeFile, folder: Path) -> IntakeData:

@@ -24,6 +24,9 @@ WHERE = {
     "paper": "order_commands",
     "stock": "stock_commands",
     "purchase": "stock_commands",
+    "price": "money_commands",
+    "invoice": "money_commands",
+    "payment": "money_commands",
     "import": "import_commands",
     **dict.fromkeys(DESK, "desk_commands"),
     "remind": "desk_commands",
@@ -56,6 +59,7 @@ def build() -> Parser:
     _base_commands(commands)
     _order_commands(commands)
     _store_commands(commands)
+    _money_commands(commands)
     _desk_commands(commands)
     _key_commands(commands)
     _free_commands(commands)
@@ -150,6 +154,21 @@ def _store_commands(commands: Any) -> None:
     load.add_argument(
         "--map", metavar="NAME=COLUMN", action="append", default=[], help=tr("какой столбец что значит")
     )
+
+
+def _money_commands(commands: Any) -> None:
+    helps = {
+        "price": tr("цены работ; без действия — что можно сделать"),
+        "invoice": tr("счета; без действия — что можно сделать"),
+        "payment": tr("платежи, долги и деньги за день; без действия — что можно сделать"),
+    }
+    for name, text in helps.items():
+        one = commands.add_parser(name, help=text)
+        one.add_argument("action", metavar="ACTION", nargs="?")
+        one.add_argument("word", metavar="FILE|NUMBER|DAY", nargs="?")
+        one.add_argument("--limit", type=_count, default=50, metavar="N")
+        one.add_argument("--all", action="store_true", help=tr("и то, что уже закончено"))
+        one.add_argument("--order", metavar="NUMBER", help=tr("только для этого заказа"))
 
 
 def _key_commands(commands: Any) -> None:

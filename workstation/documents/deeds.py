@@ -30,6 +30,7 @@ MONEY = frozenset(
         "cost",
         "estimate",
         "fee",
+        "limit",
         "owed",
         "paid",
         "price",

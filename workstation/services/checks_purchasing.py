@@ -14,6 +14,7 @@ from workstation.i18n import tr
 from workstation.models import (
     Counter,
     GoodsReceipt,
+    Invoice,
     OldPart,
     PartLine,
     PartRequest,
@@ -37,7 +38,7 @@ _fitted = PartLine.__table__
 _counters = Counter.__table__
 
 _OUT = (RequestState.ISSUED.value, RequestState.FITTED.value)
-NUMBERED = (PurchaseOrder.__table__, GoodsReceipt.__table__, OldPart.__table__)
+NUMBERED = (PurchaseOrder.__table__, GoodsReceipt.__table__, OldPart.__table__, Invoice.__table__)
 """Tables whose rows have a series of numbers of their own."""
 
 
@@ -138,7 +139,7 @@ def _purchase_problems(session: Session) -> Iterator[str]:
 
 
 def check_stock_numbers(session: Session) -> Findings:
-    """Purchase orders, receipts and tags of old parts: numbers from 1 to the counter, each once."""
+    """Purchase orders, receipts, tags of old parts and invoices: numbers from 1 to the counter, each once."""
     return sum(count_of(session, table) for table in NUMBERED), _number_problems(session)
 
 
