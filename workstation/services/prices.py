@@ -35,7 +35,7 @@ def set_work_price(session: Session, actor: Actor, data: WorkPriceData) -> int:
     category = (data.category or "").strip() or None
     if category is not None and not session.get(Category, category):
         raise UserError("category_unknown", "category", category=category)
-    if data.level is not None and not 0 <= data.level <= MOST_LEVEL:
+    if not 0 <= (data.level or 0) <= MOST_LEVEL:
         raise UserError("number_range", "level", least=0, most=MOST_LEVEL)
     check_price(data.price)
     begins = data.valid_from or clock.today()
@@ -57,7 +57,6 @@ def set_work_price(session: Session, actor: Actor, data: WorkPriceData) -> int:
     session.execute(delete(_prices).where(*same))
     session.execute(insert(_prices), row)
     body = {
-        "operation": data.operation.strip(),
         "category": category,
         "level": data.level,
         "valid_from": begins.isoformat(),

@@ -39,13 +39,7 @@ def add_work(
     operation = _operation(session, facts, data)
     name = _work_name(data, operation)
     listed = lines.list_price(session, operation.id if operation else None, facts.device_id, data.level)
-    _check_pieces(data.quantity)
-    _check_numbers(
-        level=(data.level, MOST_LEVEL),
-        norm_minutes=(data.norm_minutes, MOST_MINUTES),
-        actual_minutes=(data.actual_minutes, MOST_MINUTES),
-        warranty_months=(data.warranty_months, MOST_MONTHS),
-    )
+    _check_work(data)
     performer_id, performer = actor.user_id, actor.short_name
     if data.performer:
         performer_id, performer, _role = scopes.person_of(session, data.performer, "performer")
@@ -103,12 +97,10 @@ def add_part(
     """
     require(actor, "bench.work")
     facts = enter(session, actor, order_id, "add_part", version)
-    name = data.name.strip()
-    if not name:
-        raise UserError("field_required", "name")
+    name = _part_name(data)
     _check_pieces(data.quantity)
-    listed = lines.sale_price(session, part_id)
     _check_numbers(warranty_months=(data.warranty_months, MOST_MONTHS))
+    listed = lines.sale_price(session, part_id)
     row: dict[str, Any] = {
         "id": keys.new_key(),
         "order_id": order_id,
@@ -169,6 +161,23 @@ def _work_name(data: WorkData, operation: OperationRow | None) -> str:
     if not name:
         raise UserError("work_name_missing", "name")
     return name
+
+
+def _part_name(data: PartData) -> str:
+    name = data.name.strip()
+    if not name:
+        raise UserError("field_required", "name")
+    return name
+
+
+def _check_work(data: WorkData) -> None:
+    _check_pieces(data.quantity)
+    _check_numbers(
+        level=(data.level, MOST_LEVEL),
+        norm_minutes=(data.norm_minutes, MOST_MINUTES),
+        actual_minutes=(data.actual_minutes, MOST_MINUTES),
+        warranty_months=(data.warranty_months, MOST_MONTHS),
+    )
 
 
 def _price_of(
