@@ -61,43 +61,6 @@ def take(session: Session, actor: Actor, data: PaymentData) -> int:
     return int(row["id"])
 
 
-def pay_balance(session: Session, actor: Actor, order_id: int, method: PaymentMethod) -> int | None:
-    """Take what is still owed for an order; gives the payment's id, None where nothing is. Part of a verb.
-
-    Raises UserError `payment_method`.
-    """
-    rules.check_method(method, "pay_method")
-    order = locked(session, order_id, is_open=False)
-    due = rules.owed(get_order_money(session, order_id))
-    if due is None or due <= 0:
-        return None
-    row = _row(actor, order, PaymentKind.PAYMENT, method, due)
-    invoice = _in_force(session, order_id)
-    row["invoice_id"] = invoice["id"] if invoice else None
-    rows.add(session, _payments, row)
-    return int(row["id"])
-
-
-def set_off(session: Session, actor: Actor, order_id: int) -> int:
-    """Turn an order's prepayment into a settlement, as far as the repair costs it; gives the sum.
-
-    Part of a verb. No money moves. The second receipt is due where the prepayment had one (54-ФЗ).
-    """
-    amount = rules.offset_of(get_order_money(session, order_id))
-    if amount == 0:
-        return 0
-    order = locked(session, order_id, is_open=False)
-    with_receipt = select(_payments.c.id).where(
-        _payments.c.order_id == order_id,
-        _payments.c.kind == PaymentKind.PREPAYMENT.value,
-        _payments.c.receipt_state != ReceiptState.NOT_NEEDED.value,
-    )
-    of_receipt = session.execute(with_receipt.limit(1)).first() is not None
-    row = _row(actor, order, PaymentKind.OFFSET, PaymentMethod.PREPAID, amount, of_receipt=of_receipt)
-    rows.add(session, _payments, row)
-    return amount
-
-
 def refund(session: Session, actor: Actor, data: RefundData) -> int:
     """Give money back of a payment; gives the refund's id, the first one where it is repeated.
 
