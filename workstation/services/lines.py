@@ -19,6 +19,7 @@ from workstation.documents.parts import PriceKind
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Device, LabourLine, PartLine
+from workstation.money import format_roubles
 from workstation.queries.money import invoice_of_line, list_lines, list_work_prices
 from workstation.queries.parts import prices_on
 from workstation.queries.settings import load_settings
@@ -132,7 +133,7 @@ def _check_cheaper(
 ) -> None:
     """The discount stays within the line, and both together within what the role may give."""
     if line.discount > price * quantity:
-        raise UserError("discount_over", "price")
+        raise UserError("discount_over", "price", most=format_roubles(price * quantity))
     if price == line.price:
         return
     table = _TABLES[line.kind]
