@@ -9,12 +9,16 @@ from sqlalchemy import text
 
 from tests.support.intakes import accept, request, visit, washer
 from tests.support.people import COMPANY, first_base
-from workstation import files, sealing
+from workstation import clock, files, sealing
 from workstation.db import Database
 from workstation.documents.findings import FindingData
 from workstation.documents.intake import IntakeItem, Photo
 from workstation.documents.people import Actor
+from workstation.documents.purchasing import OPEN_PURCHASES, RequestState
 from workstation.documents.warranty import Causal
+from workstation.queries.part_requests import list_arrived, list_requests
+from workstation.queries.parts import find_parts
+from workstation.queries.purchasing import list_purchases
 from workstation.services import check, demo, findings, orders, papers
 from workstation.statuses import DocumentKind
 
@@ -143,6 +147,15 @@ def test_practice_orders_keep_every_invariant(sqlite_database: Database) -> None
     """The second thousand is repeated in bulk, without going through intake."""
     actor = first_base(sqlite_database, training=True)
     assert demo.add_orders(sqlite_database, actor, 60) == 60
+    assert failed(sqlite_database) == {}
+    with sqlite_database.begin() as session:
+        states = {row.state for row in list_purchases(session, actor.branch_id, clock.today())}
+        assert states == set(OPEN_PURCHASES)
+        assert list_arrived(session, actor.branch_id)
+        wanted = {one.state for one in list_requests(session, actor.branch_id)}
+        assert {RequestState.RESERVED, RequestState.ORDERED} <= wanted
+        assert find_parts(session, actor.branch_id, "насос слива", on=clock.today())[0].free > 0
+    assert demo.add_orders(sqlite_database, actor, 5) == 5
     assert failed(sqlite_database) == {}
 
 

@@ -31,7 +31,7 @@ from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import IssuedDocument, PrintJob, StatusChange, WorkOrder
 from workstation.queries.settings import load_settings
-from workstation.services import demo_around, demo_bench, intake, journal
+from workstation.services import demo_around, demo_bench, demo_store, intake, journal
 from workstation.services import demo_data as data
 from workstation.services.demo_bulk import repeat
 from workstation.services.rights import require
@@ -127,6 +127,8 @@ def add_orders(database: Database, actor: Actor, count: int, progress: Progress 
             done += _add_batch(session, actor, dice, memory, moments, count - done, times)
         if progress is not None:
             progress("demo", done, count)
+    with database.begin(write=True) as session:
+        demo_store.fill(session, actor)
     return count
 
 
