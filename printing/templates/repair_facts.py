@@ -128,7 +128,7 @@ def work_table(works: Sequence[WorkLine], free: bool) -> Table:
         "term": any(one.warranty_months or one.warranty_until for one in works),
         "price": priced,
         "discount": any(one.discount for one in works),
-        "total": priced or free,
+        "total": priced or free or any(one.free for one in works),
     }
     columns = [
         ("", Column("№", 8 * MM)),
@@ -171,7 +171,7 @@ def part_table(parts: Sequence[UsedPart], free: bool) -> Table:
         "term": any(one.warranty_months or one.warranty_until for one in parts),
         "price": priced,
         "discount": any(one.discount for one in parts),
-        "total": priced or free,
+        "total": priced or free or any(one.free for one in parts),
     }
     columns = [
         ("", Column("Артикул", 26 * MM)),

@@ -49,6 +49,8 @@ _OF_OTHERS = {
     DocumentKind.DEVICE_LABEL.value,
     DocumentKind.WORK_ORDER_SHEET.value,
     DocumentKind.HANDOVER_ACT.value,
+    DocumentKind.ESTIMATE.value,
+    DocumentKind.INVOICE.value,
     *_OF_STORE,
 }
 """Papers that bear the number of what they are about; every other kind has a series of its own."""

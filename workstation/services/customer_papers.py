@@ -171,7 +171,7 @@ def change_consent(session: Session, actor: Actor, order_id: int, asked: Approva
         cost_after=asked.cost_after,
         term_before=asked.term_before,
         term_after=asked.term_after,
-        answer=_answer(asked),
+        answer=answer_of(asked),
     )
     if old is not None and old["state"] == DocumentState.VALID.value:
         documents.replace(session, old["id"])
@@ -239,7 +239,8 @@ def _earlier(one: ContactRow) -> EarlierNotice:
     return EarlierNotice(one.made_at, lowered(one.channel.on_paper), one.text)
 
 
-def _answer(asked: ApprovalRow) -> ChangeAnswer | None:
+def answer_of(asked: ApprovalRow) -> ChangeAnswer | None:
+    """The recorded answer to a question as papers tell it."""
     if asked.answer is None or asked.way is None or asked.answered_at is None:
         return None
     return ChangeAnswer(

@@ -18,6 +18,7 @@ from workstation.documents.contacts import ApprovalAnswer, ApprovalRow
 from workstation.documents.orders import AgreedTerms
 from workstation.documents.repair_papers import Bill, UsedPart, WorkLine
 from workstation.documents.warranty import Payer
+from workstation.errors import UserError
 from workstation.queries.law import read_law
 from workstation.queries.money import get_order_money, tax_mode
 from workstation.rules import pricing, vat
@@ -29,7 +30,10 @@ _OTHERS = frozenset({Payer.MANUFACTURER, Payer.SELLER, Payer.CENTRE})
 
 @dataclass(frozen=True, slots=True)
 class OrderBill:
-    """How an order stands and the tax of the customer's priced lines; `taxed` None: no line has a price."""
+    """How an order stands and the tax of the customer's priced lines; `taxed` None: no line has a price.
+
+    Without lines the tax is not known yet: the centre did not say its regime.
+    """
 
     money: OrderMoney
     taxed: Taxed | None
@@ -55,14 +59,21 @@ def order_bill(session: Session, order: Mapping[str, Any], on: date) -> OrderBil
     """How an order stands, with its tax as of a day of performance. Raises UserError as `vat.vat_code`."""
     money = get_order_money(session, order["id"])
     lines = pricing.customer_lines(money.lines)
-    return OrderBill(money, tax_of(session, RequestKind(order["kind"]), lines, on) if lines else None)
+    if not lines:
+        return OrderBill(money, None)
+    if tax_mode(session, on) is None:
+        return OrderBill(money, Taxed(on, (), ()))
+    return OrderBill(money, tax_of(session, RequestKind(order["kind"]), lines, on))
 
 
 def tax_of(session: Session, kind: RequestKind, lines: Iterable[PricedLine], on: date) -> Taxed:
-    """Lines of an order of a kind with their tax on a day; without any where the regime is not said yet."""
+    """Lines of an order of a kind with their tax on a day.
+
+    Raises UserError `tax_mode_missing` where the centre never said its regime, and as `vat.vat_code`.
+    """
     mode = tax_mode(session, on)
     if mode is None:
-        return Taxed(on, (), ())
+        raise UserError("tax_mode_missing", None)
     in_warranty = pricing.is_in_warranty(kind)
     return vat.tax_lines(lines, mode, on, read_law(session).law, in_warranty=in_warranty)
 

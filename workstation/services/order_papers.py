@@ -13,13 +13,15 @@ from workstation.documents.intake import Accessory, PowerOfAttorney, PurchaseDoc
 from workstation.documents.order_papers import AboutOrder
 from workstation.documents.papers import PartyDetails
 from workstation.documents.people import Actor
-from workstation.models import Visit
+from workstation.errors import UserError
+from workstation.models import Visit, WorkOrder
 from workstation.rules import codes
 from workstation.services import builders, documents, numbering, order_rows
 from workstation.services.centre import load_centre
 from workstation.statuses import Demand, DocumentKind, RequestKind, SealState, Use
 
 _visits = Visit.__table__
+_orders = WorkOrder.__table__
 
 PAGE = "A4"
 
@@ -37,6 +39,14 @@ def common(session: Session, actor: Actor, order_id: int) -> dict[str, Any]:
         "employee": builders.employee(actor),
         "training": bool(centre["base.training"]),
     }
+
+
+def order_number(session: Session, order_id: int) -> str:
+    """The number of an order; raises UserError `order_not_found`."""
+    number = session.execute(select(_orders.c.number).where(_orders.c.id == order_id)).scalar()
+    if number is None:
+        raise UserError("order_not_found", None, number=order_id)
+    return str(number)
 
 
 def next_number(session: Session, actor: Actor, series: str) -> str:

@@ -11,6 +11,7 @@ from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import DocumentOrder, IssuedDocument, WorkOrder
 from workstation.services import (
+    billing_papers,
     documents,
     journal,
     order_rows,
@@ -30,6 +31,8 @@ _orders = WorkOrder.__table__
 FOLLOWING = {
     DocumentKind.WORK_ORDER_SHEET: "documents.issue",
     DocumentKind.PART_REQUEST_SHEET: "parts.request",
+    DocumentKind.INVOICE: "documents.issue",
+    DocumentKind.ESTIMATE: "documents.issue",
 }
 """Papers that follow what they tell of, with the right to issue them anew."""
 CONSENTS = frozenset({DocumentKind.PERSONAL_DATA_CONSENT, DocumentKind.ADVERTISING_CONSENT})
@@ -38,7 +41,8 @@ CONSENTS = frozenset({DocumentKind.PERSONAL_DATA_CONSENT, DocumentKind.ADVERTISI
 def print_of(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> tuple[Paper, PrintStamp]:
     """The paper of an order and the stamp of this print; a kind not issued yet is issued first.
 
-    A work order sheet or a request for parts that is not true any more is issued anew by who may. Raises
+    A work order sheet or a request for parts that is not true any more is issued anew by who may, and of
+    invoices and estimates the last one is taken. Raises
     UserError `paper_not_found` for a kind that only its own verb issues.
     """
     document_id = _latest(session, order_id, kind)
@@ -49,15 +53,17 @@ def print_of(session: Session, actor: Actor, order_id: int, kind: DocumentKind) 
 
 
 def issue(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> int:
-    """Issue a paper of the repair, a passport of the device or a consent; gives the document's id.
+    """Issue a paper of the repair or of its money, a passport of the device or a consent; gives its id.
 
     Raises UserError `paper_not_found`, `order_not_found`, `keyring_missing`, `request_none`, and as
-    `repair_papers.issue`.
+    `repair_papers.issue` and `billing_papers.issue`.
     """
     if kind in CONSENTS:
         return personal_data.issue_consent(session, actor, order_id, kind)
     if kind is DocumentKind.PART_REQUEST_SHEET:
         return store_papers.issue_request(session, actor, order_id)
+    if kind in billing_papers.KINDS:
+        return billing_papers.issue(session, actor, order_id, kind)
     if kind in repair_papers.SERIES:
         return repair_papers.issue(session, actor, order_id, kind)
     require(actor, "documents.issue")
