@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 50
 MOST_CUSTOMERS = 8
-PAGES_OF = {"part": "part", "piece": "part", "purchase": "purchase"}
+PAGES_OF = {"part": "part", "piece": "part", "purchase": "purchase", "bin": "store"}
 """The page that a scanned code opens, by what it names; what has no page of its own is told in words."""
 
 

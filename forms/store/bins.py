@@ -22,6 +22,7 @@ from ui.widgets.popup import PopupRow
 from ui.widgets.row_list import TWO_LINES, RowItem, RowList
 from workstation.documents.people import Actor
 from workstation.documents.stock import BalanceRow, BinRow
+from workstation.errors import UserError
 from workstation.i18n import mark, ntr, tr
 from workstation.queries import stock
 from workstation.queries.part_requests import place_words
@@ -69,11 +70,18 @@ class BinsPanel(ListPanel):
         return ntr("{n} место", "{n} мест", count)
 
     def open(self, row: BinRow) -> None:
-        read = partial(stock.list_balances, branch_id=self.actor.branch_id, bin_id=row.id)
-        self.context.tasks.run(self, read, partial(self._look, row), self.refuse, latest="look")
+        self.show_about(row.id)
 
-    def _look(self, row: BinRow, found: Sequence[BalanceRow]) -> None:
-        look = CellLook(self.window(), place_words(row.warehouse, row.code) or "", found)
+    def show_about(self, about: object) -> None:
+        """A cell that was scanned, by its id."""
+        if isinstance(about, int):
+            read = partial(_look_into, actor=self.actor, bin_id=about)
+            self.context.tasks.run(self, read, self._look, self.refuse, latest="look")
+
+    def _look(self, found: tuple[BinRow, Sequence[BalanceRow]]) -> None:
+        row, lying = found
+        self.table.go_to(row.id)
+        look = CellLook(self.window(), place_words(row.warehouse, row.code) or "", lying)
         look.chosen.connect(partial(self.context.open_form, "part"))
         look.open()
 
@@ -168,6 +176,13 @@ class CellLook(Ask):
 
 def _read(session: Any, actor: Actor) -> list[BinRow]:
     return stock.list_bins(session, actor.branch_id)
+
+
+def _look_into(session: Any, actor: Actor, bin_id: int) -> tuple[BinRow, list[BalanceRow]]:
+    row = next((one for one in stock.list_bins(session, actor.branch_id) if one.id == bin_id), None)
+    if row is None:
+        raise UserError("bin_unknown", "bin")
+    return row, stock.list_balances(session, actor.branch_id, bin_id=bin_id)
 
 
 def _code(row: BinRow) -> Cell:

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from forms.store import counting
 from forms.store.panel import Pair, TablePanel
 from forms.store.part_edit import PartEdit
 from forms.store.verb_ask import Unwritten
@@ -22,6 +23,7 @@ from workstation.i18n import mark, ntr, tr
 from workstation.money import format_amount
 from workstation.queries import stock_list
 from workstation.queries.catalogues import list_brands, list_categories
+from workstation.rules import codes
 
 IN_STOCK = "in_stock"
 NEW = ActionSpec("store.new_part", mark("Новая запчасть"), "Ctrl+N", "top", "plus", main=True)
@@ -91,6 +93,25 @@ class CataloguePanel(TablePanel):
 
     def open(self, row: StockRow) -> None:
         self.context.open_form("part", row.part.id)
+
+    def scanned(self, code: str) -> bool:
+        """The card of a part by its number or a piece's; what is none goes into the filter, to be seen.
+
+        Our own codes are for the window: it knows the page of each.
+        """
+        if codes.is_scan_code(code):
+            return False
+        look = partial(counting.look, actor=self.actor, text=code)
+        self.context.tasks.run(self, look, self._on_look, partial(self._on_unknown, code), latest="scan")
+        return True
+
+    def _on_look(self, found: counting.Scanned) -> None:
+        if found.line is not None:
+            self.context.open_form("part", found.line.part_id)
+
+    def _on_unknown(self, code: str, error: Exception) -> None:
+        self.refuse(error)
+        self.filter.setText(code)
 
     def _ask_new(self) -> None:
         """Ctrl+N: the card of a new part; once written it is opened."""

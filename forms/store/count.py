@@ -134,7 +134,7 @@ class CountPanel(Panel):
         self._places = places
         names = {one.warehouse_id: one.warehouse for one in places}
         self._warehouse.set_rows([PopupRow(key, name) for key, name in names.items()])
-        if not self._count.warehouse_id and names:
+        if self._count.warehouse_id is None and len(names) == 1:
             self._warehouse.set_value(next(iter(names)))
         self._offer_cells()
 
@@ -324,6 +324,9 @@ class CountPanel(Panel):
         for title, (rows, items) in zip(self._titles, lists, strict=True):
             rows.set_items(items)
             title.set_note(str(len(items)) if items else "")
+        if busy and not wrong:
+            self._titles[1].set_note(tr("нет"), "green")
+        self._titles[2].setVisible(bool(left))
         self._lines.setVisible(busy)
         self._empty.setVisible(not busy)
         for bound in self.actions_bound:

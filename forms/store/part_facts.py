@@ -142,11 +142,11 @@ def expected_item(row: ExpectedRow, unit: str) -> RowItem:
     return RowItem(row.purchase_id, row.number, second, f"{row.left} {unit}", tone="red" if late else "text")
 
 
-def movement_item(row: MovementRow) -> RowItem:
+def movement_item(row: MovementRow, *, with_cost: bool) -> RowItem:
     """A row of the ledger."""
     number, word = (row.quantity, "") if row.quantity else (row.reserved, tr("резерв"))
     right = " ".join(filter(None, (word, f"{number:+d}".replace("-", "−"))))
-    cost = format_roubles(row.cost) if row.cost else ""
+    cost = format_roubles(row.cost) if row.cost and with_cost else ""
     place = place_words(row.warehouse, row.bin)
     about = (moment_words(row.made_at, clock.today()), place, row.by, row.serial_number, row.reason, cost)
     first = " · ".join(filter(None, (row.kind.label, row.order)))

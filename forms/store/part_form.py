@@ -25,6 +25,7 @@ from ui.widgets.basics import EmptyState, Fill, Hairline, SectionTitle, label, s
 from ui.widgets.buttons import Button
 from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.side_panel import Section
+from workstation.documents.parts import PriceKind, PriceRow
 from workstation.documents.people import Actor
 from workstation.documents.stock import Pieces
 from workstation.i18n import mark, tr
@@ -88,6 +89,7 @@ class PartForm(Page):
         self._lists = {key: RowList(name) for key, name in names.items()}
         self._nowhere = label(tr("На складах филиала этой запчасти нет"), "text2", wrap=True)
         self._lists["requests"].opened.connect(partial(self.context.open_form, "order"))
+        self._lists["expected"].opened.connect(partial(self.context.open_form, "purchase"))
         self._lists["substitutes"].opened.connect(partial(self.context.open_form, "part"))
         self._lists["substitutes"].deleted.connect(self._unlink)
         self._figures = _Figures()
@@ -186,24 +188,25 @@ class PartForm(Page):
             if value:
                 self._facts.add_fact(name, value)
         self._prices.clear()
-        for name, value, tone in words.price_facts(sheet.card.prices):
+        prices = sheet.card.prices if self._sees_cost() else _of_sale(sheet.card.prices)
+        for name, value, tone in words.price_facts(prices):
             self._prices.add_fact(name, value, tone)
-        self._figures.show_card(sheet)
+        self._figures.show_card(sheet, with_cost=self._sees_cost())
         self._show_lists(sheet)
         self._scroll.show()
         self._missing.hide()
         self._follow()
 
     def _show_lists(self, sheet: PartSheet) -> None:
-        unit = sheet.card.data.unit.label
+        unit, cost = sheet.card.data.unit.label, self._sees_cost()
         items: dict[str, list[RowItem]] = {
             "balances": [words.balance_item(one, unit) for one in sheet.lying.balances],
             "serials": [words.serial_item(one) for one in sheet.lying.serials],
-            "layers": [words.layer_item(one) for one in sheet.layers],
+            "layers": [words.layer_item(one) for one in sheet.layers] if cost else [],
             "substitutes": [words.substitute_item(one) for one in sheet.card.substitutes],
             "requests": [words.request_item(one, unit) for one in sheet.requests],
             "expected": [words.expected_item(one, unit) for one in sheet.expected],
-            "movements": [words.movement_item(one) for one in sheet.movements],
+            "movements": [words.movement_item(one, with_cost=cost) for one in sheet.movements],
         }
         for key, rows in items.items():
             self._lists[key].set_items(rows)
@@ -215,6 +218,10 @@ class PartForm(Page):
             self._titles["movements"].set_note(tr("последние {n}", n=words.MOVEMENTS))
         if sheet.card.substitutes:
             self._titles["substitutes"].set_note(tr("Enter — открыть, Delete — снять"))
+
+    def _sees_cost(self) -> bool:
+        """What the centre pays is for those who buy."""
+        return self.context.actor is not None and may(self.context.actor, "purchasing.change")
 
     def _on_missing(self, error: Exception) -> None:
         self.set_title(tr("Запчасть"))
@@ -328,26 +335,34 @@ class _Figures(Fill):
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(36)
         self._values: dict[str, Any] = {}
+        self._names: dict[str, Any] = {}
         titles = (tr("Остаток"), tr("Резерв"), tr("Свободно"), tr("Ожидается"), tr("Себестоимость остатка"))
         for name, title in zip(("on_hand", "reserved", "free", "expected", "cost"), titles, strict=True):
             box = QVBoxLayout()
             box.setSpacing(1)
             box.addStretch(1)
-            box.addWidget(label(title, "text2", "small"))
+            self._names[name] = label(title, "text2", "small")
+            box.addWidget(self._names[name])
             self._values[name] = label("—", "", "title", bold=True)
             box.addWidget(self._values[name])
             box.addStretch(1)
             row.addLayout(box)
         row.addStretch(1)
 
-    def show_card(self, sheet: PartSheet) -> None:
+    def show_card(self, sheet: PartSheet, *, with_cost: bool) -> None:
         """The figures of a part."""
         card, unit = sheet.card, sheet.card.data.unit.label
         for name in ("on_hand", "reserved", "free", "expected"):
             self._values[name].setText(f"{getattr(card, name)} {unit}")
         set_tone(self._values["free"], "green" if card.free else "amber")
         self._values["cost"].setText(format_roubles(card.cost))
+        for part in (self._values["cost"], self._names["cost"]):
+            part.setVisible(with_cost)
         self.show()
+
+
+def _of_sale(prices: Sequence[PriceRow]) -> list[PriceRow]:
+    return [one for one in prices if one.kind is PriceKind.SALE]
 
 
 def _read(session: Any, actor: Actor, part_id: int) -> tuple[PartSheet, list[str]]:

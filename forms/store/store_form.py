@@ -66,16 +66,18 @@ class StoreForm(Page):
     # -- the window asks -------------------------------------------------------------------------
 
     def activate(self, key: object = None) -> None:
-        """Shown; `key` is the id of a view, or a pair of it and what it is opened for."""
-        view, about = key if isinstance(key, tuple) else (key, None)
-        self._go_to(str(view), about)
+        """Shown; `key` is the id of a view, or the key of a cell that was scanned."""
+        if isinstance(key, int):
+            self._go_to("bins", key)
+        else:
+            self._go_to(str(key))
 
     def _go_to(self, name: str, about: object = None) -> None:
-        for place, view in enumerate(self._views):
-            if view.id == name:
-                self._side.setCurrentRow(place)
+        ids = [view.id for view in self._views]
+        if name in ids:
+            self._side.setCurrentRow(ids.index(name))
         self._freshen()
-        if about is not None:
+        if about is not None and name in ids:
             self.panel().show_about(about)
         self.panel().focus_first()
 

@@ -249,8 +249,11 @@ def test_an_issued_piece_comes_back_to_its_cell(open_card: Open, store: Store, p
 
 def test_a_technician_only_looks_and_puts_back(open_card: Open, pump: int) -> None:
     desk = open_card(pump, Role.TECHNICIAN)
-    assert desk.open_keys() == set()
+    assert desk.open_keys() & {"F2", "F7", "F8", "Ctrl+E", "Ctrl+L", "Ctrl+R"} == set()
     assert lines(desk, "balances")
+    assert lines(desk, "layers") == []
+    assert not desk.page._figures._values["cost"].isVisible()
+    assert all("₽" not in item.second for item in desk.page._lists["movements"].items())
 
 
 def jobs(store: Store) -> list[tuple[str, str]]:

@@ -11,8 +11,11 @@ from PySide6.QtCore import Qt
 import forms
 from tests.forms.desk import Desk
 from tests.support.stock import Store, open_store
+from tests.support.verbs import see
 from ui.table_model import CELL_ROLE
 from workstation.db import Database
+from workstation.queries.parts import part_id_of
+from workstation.rules import codes
 from workstation.services.rights import RIGHTS
 from workstation.statuses import Role
 
@@ -118,3 +121,27 @@ def test_a_storekeeper_does_not_work_at_the_bench() -> None:
     assert all(Role.STOREKEEPER not in roles for roles in bench.values())
     hands = ("stock.issue", "stock.put_back", "parts.tag")
     assert all({Role.STOREKEEPER, Role.TECHNICIAN} <= RIGHTS[name] for name in hands)
+
+
+def test_a_scan_opens_the_card(open_desk: Open, store: Store) -> None:
+    desk = open_desk(Role.STOREKEEPER)
+    desk.window.scanned(codes.encode(see(store.database, part_id_of, "00751313")))
+    desk.rest()
+    assert desk.page.title == "Помпа сливная"
+    desk.window.go_back()
+    desk.page.scanned("DC31 00181A")
+    desk.rest()
+    assert desk.page.title == "Насос"
+    desk.window.go_back()
+    desk.page.scanned("4606789012345")
+    desk.rest()
+    assert "не найдена" in desk.told()
+    assert rows(desk) == []
+
+
+def test_a_scanned_cell_shows_what_lies_in_it(open_desk: Open, store: Store) -> None:
+    desk = open_desk(Role.STOREKEEPER)
+    desk.window.scanned(codes.encode(store.cell("А-12")))
+    desk.rest()
+    assert [item.text for item in desk.dialog()._list.items()] == ["00751313"]
+    desk.dialog().reject()

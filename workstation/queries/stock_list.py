@@ -21,6 +21,7 @@ _bins = StockBin.__table__
 _warehouses = Warehouse.__table__
 
 MOST = 1_000_000
+SHORTEST = 2
 _SORTS = {"number": _parts.c.number_key, "name": _parts.c.name_key, "brand": _parts.c.brand_key}
 
 
@@ -34,7 +35,11 @@ def list_part_ids(
     descending: bool = False,
     limit: int = MOST,
 ) -> list[int]:
-    """Ids of parts by number, name, brand or free pieces; of what is typed the exact number comes first."""
+    """Ids of parts by number, name, brand or free pieces; of what is typed the exact number comes first.
+
+    A text of one sign finds every part: somebody has only begun to type.
+    """
+    text = text if len(text.strip()) >= SHORTEST else ""
     query = select(_parts.c.id).where(*matching(text))
     if in_stock:
         query = query.where(_parts.c.id.in_(_lying(branch_id)))
