@@ -140,6 +140,32 @@ def test_a_fitted_part_is_a_line_of_the_order(base: Run) -> None:
     assert base("check").code == 0
 
 
+def test_a_part_is_waited_for_fitted_in_one_step_and_taken_back(base: Run) -> None:
+    number = base("intake", GOOD).document["order"]
+    assert base("do", number, "start_diagnosis").code == 0
+    done(base, "stock", "add_part", **PUMP, is_serial=True)
+    done(base, "stock", "add_warehouse", name="Склад")
+    (waiting,) = done(base, "stock", "request", order=number, part="00751313", wait=True)["requests"]
+    told = base("order", number).document
+    assert (told["status"], told["part_requests"][0]["state"]) == ("waiting_part", "wanted")
+    assert "00751313" in told["history"][-1]["reason"]
+    item = {"part": "00751313", "quantity": 1, "cost": "100.00", "serials": ["SN-7"]}
+    done(base, "stock", "receive", warehouse="склад", items=[item])
+    said = {"request": waiting["id"], "serials": ["SN-7"], "serial_out": "SN-1", "fate": "customer"}
+    line = done(base, "stock", "fit", **said)["line"]
+    (old,) = base("stock", "old_parts").document
+    assert (old["serial_number"], old["fate"]) == ("SN-1", "customer")
+    removed = json.dumps({"line": line, "reason": "не помогла"})
+    assert base("do", number, "remove_part", "-", stdin=removed).code == 0
+    assert base("order", number).document["part_requests"][0]["state"] == "returned"
+    assert [one["on_hand"] for one in base("stock", "balances").document] == [1]
+    assert base("stock", "old_parts").document == []
+    (again,) = done(base, "stock", "request", order=number, part="00751313")["requests"]
+    done(base, "stock", "issue", request=again["id"], serials=["SN-7"])
+    assert done(base, "stock", "put_back_request", request=again["id"])["cost"] == "100.00"
+    assert base("check").code == 0
+
+
 def test_mistakes_name_their_field(base: Run) -> None:
     done(base, "stock", "add_part", **PUMP)
     refused = deed(base, "stock", "add_part", **PUMP)

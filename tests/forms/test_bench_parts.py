@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from tests.forms.desk import DOWN, ENTER, Desk
 from tests.support.stock import CHECKS, Store
 from tests.support.verbs import do, see
 from tests.support.workshop import bench_of, bring, status_of, take_in, technician
+from ui.store_faces import request_face
 from workstation import clock
 from workstation.db import Database
 from workstation.documents.parts import LinkKind, PriceKind
@@ -24,7 +24,7 @@ from workstation.queries.order_view import get_order_by_id
 from workstation.queries.part_requests import list_requests
 from workstation.queries.stock import list_old_parts
 from workstation.rules.codes import encode
-from workstation.services import parts, purchasing, receipts, suppliers, warehouses
+from workstation.services import part_requests, parts, purchasing, receipts, suppliers, warehouses
 from workstation.services.check import is_whole, run_checks
 from workstation.statuses import OldParts, OrderStatus, PartSource
 
@@ -264,9 +264,7 @@ def test_a_request_is_cancelled_and_an_issued_piece_goes_back(open_bench: Open, 
     assert requests(store)[0].state is RequestState.CANCELLED
     assert store.stock(part) == (1, 0)
     request = store.ask(part).requests[0].id
-    from workstation.services.part_requests import issue
-
-    store.do(issue, request)
+    store.do(part_requests.issue, request)
     desk.page.refresh()
     desk.rest()
     to_parts(desk)
@@ -344,4 +342,33 @@ def test_the_order_whose_part_came_is_first_and_says_so(open_bench: Open, store:
     desk.page.refresh()
     desk.rest()
     assert desk.page._following == store.order_id
-    assert QApplication.activeModalWidget() is None
+    desk.do("Ctrl+L")
+    model = desk.page._table.model()
+    words = [str(model.index(0, column).data()) for column in range(model.columnCount())]
+    assert "Запчасть пришла" in words
+    desk.window.open_form("order", store.order_id)
+    desk.rest()
+    wanted = desk.page._card.wanted
+    (item,) = wanted.rows.items()
+    assert item.badge == request_face(RequestState.RESERVED)
+    assert item.second.startswith("00751313 · пришла")
+    assert wanted._title._note.text() == "запчасть пришла"
+
+
+def test_the_card_says_what_is_wanted_when_and_for_whom(open_bench: Open, store: Store) -> None:
+    part = pump(store)
+    order_parts(store, part, store.ask(part).requests[0].id)
+    desk = open_bench()
+    desk.window.open_form("order", store.order_id)
+    desk.rest()
+    wanted = desk.page._card.wanted
+    (item,) = wanted.rows.items()
+    day = clock.today() + timedelta(days=7)
+    assert (item.text, item.second) == (
+        "Помпа сливная", f"00751313 · ожидается {day:%d.%m} · {store.actor.short_name}",
+    )  # fmt: skip
+    assert wanted._title._note.text() == ""
+    store.do(part_requests.cancel, requests(store)[0].id)
+    desk.page.refresh()
+    desk.rest()
+    assert wanted.isHidden()

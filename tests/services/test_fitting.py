@@ -10,7 +10,7 @@ from printing import render
 from tests.printing.reading import text_of
 from tests.support.bench import tick_all
 from tests.support.stock import Store, open_store
-from tests.support.verbs import one_entry, rows, see
+from tests.support.verbs import do, one_entry, refused_without, rows, see
 from workstation import clock
 from workstation.db import Database
 from workstation.documents.conclusions import DefectNature, IrreparableReason
@@ -217,6 +217,29 @@ def test_what_is_put_back_is_not_fitted(store: Store) -> None:
     with pytest.raises(UserError, match="request_state"):
         store.do(fitting.fit, request)
     assert see(store.database, get_order_bench, store.order_id).parts == ()
+    store.assert_whole()
+
+
+def test_everything_issued_for_a_request_goes_back_to_its_cell(store: Store) -> None:
+    part = store.part()
+    store.receive(part, 2, 150, cell="А-3")
+    request = store.ask(part, 2).requests[0].id
+    with pytest.raises(UserError, match="request_state"):
+        store.do(stock.put_back_request, request)
+    store.do(part_requests.issue, request)
+    cost = one_entry(
+        store.database, "stock.put_back", lambda: store.do(stock.put_back_request, request, "не подошла")
+    )
+    assert (cost, store.stock(part)) == (150, (2, 0))
+    assert rows(store.database, PartRequest)[0]["state"] == RequestState.RETURNED.value
+    (back, *_) = see(store.database, list_movements, store.actor.branch_id, part_id=part)
+    assert (back.kind, back.bin, back.reason) == (MovementKind.RETURN, "А-3", "не подошла")
+    refused_without(
+        store.database,
+        store.actor,
+        "stock.put_back",
+        lambda actor: do(store.database, stock.put_back_request, actor, request),
+    )
     store.assert_whole()
 
 

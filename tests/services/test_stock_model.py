@@ -19,12 +19,22 @@ from hypothesis import strategies as st
 from tests.support.stock import Store, open_store
 from tests.support.verbs import rows, see
 from workstation.db import Database
+from workstation.documents.deeds import LineData, NoteData
 from workstation.documents.purchasing import RequestState
-from workstation.documents.stock import Counted, Pieces, ReceiptData, ReceiptItem
+from workstation.documents.stock import Counted, MovementKind, Pieces, ReceiptData, ReceiptItem
 from workstation.errors import UserError
-from workstation.models import PartRequest, StockBalance, StockLayer
+from workstation.models import PartLine, PartRequest, StockBalance, StockLayer, StockMovement
 from workstation.queries.stock import bin_id_of
-from workstation.services import part_requests, receipts, stock, stocktakes, warehouses
+from workstation.services import (
+    fitting,
+    life,
+    part_requests,
+    receipts,
+    stock,
+    stocktakes,
+    warehouses,
+    works,
+)
 
 EXAMPLES = int(os.environ.get("STOCK_EXAMPLES", "8"))
 CELLS = (("Основной склад", ""), ("Основной склад", "А1"), ("Выездной", ""))
@@ -36,6 +46,8 @@ DEEDS = st.one_of(
     st.tuples(st.just("ask"), SMALL),
     st.tuples(st.just("issue"), st.integers(0, 9)),
     st.tuples(st.just("cancel"), st.integers(0, 9)),
+    st.tuples(st.just("fit"), st.integers(0, 9)),
+    st.tuples(st.just("remove"), st.integers(0, 9)),
     st.tuples(st.just("put_back"), st.integers(0, 9), CELL, SMALL),
     st.tuples(st.just("transfer"), CELL, CELL, SMALL),
     st.tuples(st.just("write_off"), CELL, SMALL),
@@ -71,6 +83,8 @@ class Model:
     reserved: int = 0
     births: Iterator[int] = field(default_factory=count)
     issues: dict[int, list[int]] = field(default_factory=dict)
+    cells: dict[int, int] = field(default_factory=dict)
+    fitted: dict[int, int] = field(default_factory=dict)
 
     @property
     def free(self) -> int:
@@ -135,11 +149,38 @@ class Walk:
             return
         request = held[which % len(held)]
         (movement,) = self.store.do(part_requests.issue, request["id"])
-        cell = self.cells.index(request["bin_id"])
+        self.book_issue(request, movement)
+
+    def book_issue(self, request: dict[str, Any], movement: int) -> None:
+        cell = self.model.cells[movement] = self.cells.index(request["bin_id"])
         taken = self.model.take(cell, request["quantity"])
         cost = sum(one[2] for one in taken)
         self.model.issues[movement] = [request["quantity"], cost, min(one[0] for one in taken)]
         self.model.reserved -= request["quantity"]
+
+    def fit(self, which: int) -> None:
+        here = self.requests(RequestState.ISSUED) + self.requests(RequestState.RESERVED)
+        if not here:
+            return
+        request = here[which % len(here)]
+        line = self.store.do(fitting.fit, request["id"])
+        tests = (StockMovement.request_id == request["id"], StockMovement.kind == MovementKind.ISSUE.value)
+        (movement,) = (row["id"] for row in rows(self.store.database, StockMovement, *tests))
+        if movement not in self.model.issues:
+            self.book_issue(request, movement)
+        self.model.fitted[line] = movement
+        fitted = rows(self.store.database, PartLine, PartLine.id == line)
+        assert fitted[0]["quantity"] == self.model.issues[movement][0]
+
+    def remove(self, which: int) -> None:
+        if not self.model.fitted:
+            return
+        line = sorted(self.model.fitted)[which % len(self.model.fitted)]
+        self.store.do(works.remove_part, self.store.order_id, LineData(line, "снята"))
+        movement = self.model.fitted.pop(line)
+        left, cost, age = self.model.issues.pop(movement)
+        self.model.put(self.model.cells[movement], left, cost, age)
+        self.model.serve()
 
     def cancel(self, which: int) -> None:
         open_ = self.requests(RequestState.RESERVED) + self.requests(RequestState.WANTED)
@@ -159,6 +200,10 @@ class Walk:
         movement = sorted(self.model.issues)[which % len(self.model.issues)]
         left, cost, age = self.model.issues[movement]
         bin_id = self.cells[cell]
+        if movement in self.model.fitted.values():
+            with pytest.raises(UserError, match="part_fitted"):
+                self.store.do(stock.put_back, movement, bin_id, quantity)
+            return
         if quantity > left:
             with pytest.raises(UserError, match="return_too_many"):
                 self.store.do(stock.put_back, movement, bin_id, quantity)
@@ -213,7 +258,9 @@ class Walk:
 
 @pytest.fixture
 def store(database: Database) -> Store:
-    return open_store(database)
+    made = open_store(database)
+    made.do(life.start_diagnosis, made.order_id, NoteData())
+    return made
 
 
 @pytest.fixture
