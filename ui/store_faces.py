@@ -52,7 +52,7 @@ def promise_cell(promised_on: date | None, limit_on: date | None, today: date) -
         return Cell(tr("не назван"), tone="text2")
     day = day_month(promised_on, today)
     if promised_on < today:
-        return Cell(day, time_left(promised_on, today), tone="red", bold=True)
+        return Cell(f"{day}, {time_left(promised_on, today)}", tone="red", bold=True)
     if limit_on is not None and promised_on > limit_on:
-        return Cell(day, tr("позже срока"), tone="red", bold=True)
+        return Cell(tr("{day}, позже срока", day=day), tone="red", bold=True)
     return Cell(day)

@@ -236,6 +236,10 @@ class ListPanel(TablePanel):
         """Rows that are shown."""
         return tuple(self._rows.values())
 
+    def current(self) -> Any:
+        """The row under the cursor, painted or not."""
+        return self._rows.get(self.table.current_id() or 0)
+
     def read(self) -> Callable[[Any, Actor], Sequence[Any]]:
         """The function that reads all rows in their order."""
         raise NotImplementedError

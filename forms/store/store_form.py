@@ -21,7 +21,7 @@ from workstation.documents.people import Actor
 from workstation.i18n import mark, tr
 from workstation.services.rights import may
 
-SIDE = 200
+SIDE = 216
 NEXT = ActionSpec("store.next", mark("Следующий список"), "Ctrl+PgDown")
 PAST = ActionSpec("store.past", mark("Предыдущий список"), "Ctrl+PgUp")
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from forms.store.arrived import ArrivedPanel, count_arrived
 from forms.store.bins import BinsPanel
 from forms.store.catalogue import CataloguePanel
 from forms.store.count import CountPanel
 from forms.store.old_parts import OldPartsPanel, count_open
 from forms.store.panel import Panel
+from forms.store.purchases import PurchasesPanel, count_late
+from forms.store.requests import RequestsPanel, count_wanted
 from forms.store.suppliers import SuppliersPanel
 from ui.context import Context
 from workstation.documents.people import Actor
@@ -28,6 +31,9 @@ class View(NamedTuple):
 
 VIEWS: Sequence[View] = (
     View("catalogue", mark("Каталог и остатки"), CataloguePanel),
+    View("requests", mark("Заявки"), RequestsPanel, count_wanted),
+    View("purchases", mark("Заказы поставщикам"), PurchasesPanel, count_late),
+    View("arrived", mark("Пришло"), ArrivedPanel, count_arrived),
     View("count", mark("Пересчёт"), CountPanel, right="stock.count"),
     View("old_parts", mark("Старые детали"), OldPartsPanel, count_open, "parts.tag"),
     View("suppliers", mark("Поставщики"), SuppliersPanel, right="purchasing.change"),

@@ -133,7 +133,8 @@ class Asked:
 class Woken:
     """An order whose part has come: whose it is, where he works, where the device and the part lie.
 
-    `message` is what the customer may be told; None once somebody has sent or dropped it.
+    `message` is what the customer may be told; None once somebody has sent or dropped it. `limit_on` is the
+    last day of the order by law or, where the law names none, as it was promised.
     """
 
     request_id: int
@@ -149,6 +150,9 @@ class Woken:
     still_waiting: int
     message_id: int | None
     message: str | None
+    part_id: int
+    is_serial: bool
+    limit_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +258,7 @@ class PromiseRow:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseRow:
-    """A purchase order in a list."""
+    """A purchase order in a list; `limit_on` is the nearest last day of the orders that wait for it."""
 
     id: int
     number: str
@@ -267,6 +271,7 @@ class PurchaseRow:
     lines: int
     amount: int
     supplier_id: int
+    limit_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,29 @@ def list_arrived(session: Session, branch_id: int, limit: int = 200) -> list[Wok
     return _woken(session, query)
 
 
+def count_wanted(session: Session, branch_id: int) -> int:
+    """How many requests of a branch nothing is ordered for."""
+    query = select(func.count()).where(
+        _requests.c.branch_id == branch_id, _requests.c.state == RequestState.WANTED.value
+    )
+    return int(session.execute(query).scalar_one())
+
+
+def count_arrived(session: Session, branch_id: int) -> int:
+    """How many requests of a branch came and are to be taken."""
+    query = (
+        select(func.count())
+        .join(_orders, _orders.c.id == _requests.c.order_id)
+        .where(
+            _requests.c.branch_id == branch_id,
+            _requests.c.state == RequestState.RESERVED.value,
+            _requests.c.arrived_at.is_not(None),
+            _orders.c.closed_at.is_(None),
+        )
+    )
+    return int(session.execute(query).scalar_one())
+
+
 def get_woken(session: Session, request_ids: Sequence[int]) -> list[Woken]:
     """What to tell of requests that were served just now, order by order."""
     if not request_ids:
@@ -254,6 +277,10 @@ def _woken_query() -> Select[Any]:
             _benches.c.name.label("bench"),
             _parts.c.number,
             _parts.c.name,
+            _parts.c.is_serial,
+            _requests.c.part_id,
+            _orders.c.legal_until,
+            _orders.c.due_on,
             _bins.c.code,
             _warehouses.c.name.label("warehouse"),
             _users.c.short_name.label("technician"),
@@ -296,6 +323,9 @@ def _woken(session: Session, query: Select[Any]) -> list[Woken]:
             still_waiting=waiting.get(row["order_id"], 0),
             message_id=row["message_id"],
             message=row["message"],
+            part_id=row["part_id"],
+            is_serial=row["is_serial"],
+            limit_on=row["legal_until"] or row["due_on"],
         )
         for row in found
     ]

@@ -117,6 +117,8 @@ def list_purchases(
         .order_by(_purchases.c.promised_on.asc().nulls_last(), _purchases.c.id.desc())
         .limit(limit)
     )
+    found = session.execute(query).mappings().all()
+    limits = _limits(session, [row["id"] for row in found])
     return [
         PurchaseRow(
             id=row["id"],
@@ -130,9 +132,20 @@ def list_purchases(
             lines=row["lines"],
             amount=int(row["amount"] or 0),
             supplier_id=row["supplier_id"],
+            limit_on=limits.get(row["id"]),
         )
-        for row in session.execute(query).mappings()
+        for row in found
     ]
+
+
+def count_late(session: Session, branch_id: int, today: date) -> int:
+    """How many purchase orders of a branch should have come by now."""
+    query = select(func.count()).where(
+        _purchases.c.branch_id == branch_id,
+        _purchases.c.closed_at.is_(None),
+        _purchases.c.promised_on < today,
+    )
+    return int(session.execute(query).scalar_one())
 
 
 def get_purchase(session: Session, branch_id: int, purchase_id: int) -> PurchaseView:
@@ -208,6 +221,23 @@ def get_receipt_act(session: Session, receipt_id: int) -> ReceiptAct:
         lines=lines,
         differs=any(line.damaged or line.missing for line in lines),
     )
+
+
+def _limits(session: Session, purchase_ids: Sequence[int]) -> dict[int, date]:
+    """The nearest last day of the orders that wait for each purchase order."""
+    last = func.coalesce(_orders.c.legal_until, _orders.c.due_on)
+    query = (
+        select(_lines.c.purchase_id, func.min(last))
+        .join(_requests, _requests.c.purchase_line_id == _lines.c.id)
+        .join(_orders, _orders.c.id == _requests.c.order_id)
+        .where(
+            _lines.c.purchase_id.in_(purchase_ids),
+            _requests.c.state == RequestState.ORDERED.value,
+            last.is_not(None),
+        )
+        .group_by(_lines.c.purchase_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _line_rows(session: Session, purchase_id: int) -> list[PurchaseLineRow]:
