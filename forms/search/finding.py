@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forms import PAGES
+from workstation import clock
 from workstation.documents.order_rows import FoundRow
 from workstation.documents.orders import CustomerMatch, DeviceMatch
 from workstation.errors import UserError
@@ -12,10 +13,11 @@ from workstation.rules import codes
 
 if TYPE_CHECKING:
     from workstation.documents.codes import Coded
+    from workstation.documents.parts import PartRow
     from workstation.services.passports import PassportCheck
 
 MOST = 50
-MOST_CUSTOMERS = 8
+MOST_CUSTOMERS = MOST_PARTS = 8
 PAGES_OF = {"part": "part", "piece": "part", "purchase": "purchase", "bin": "store"}
 """The page that a scanned code opens, by what it names; what has no page of its own is told in words."""
 
@@ -30,12 +32,15 @@ class Found(NamedTuple):
     devices: tuple[DeviceMatch, ...] = ()
     trouble: UserError | None = None
     coded: Coded | None = None
+    parts: tuple[PartRow, ...] = ()
 
 
 def page_of(found: Found) -> tuple[str, object] | None:
     """The page that shows the one thing which was found, and its key; None where no page shows it alone."""
     if len(found.orders) == 1 and not found.customers:
         return "order", found.orders[0].id
+    if len(found.parts) == 1 and not (found.orders or found.customers):
+        return "part", found.parts[0].id
     coded = found.coded
     page = PAGES_OF.get(coded.kind.value) if coded is not None else None
     if coded is None or page is None or page not in PAGES:
@@ -53,10 +58,11 @@ def is_passport(text: str) -> bool:
     return text.strip().upper().startswith(codes.PASSPORT_PREFIX)
 
 
-def find(session: Any, text: str, limit: int = MOST) -> Found:
-    """Everything that fits; a code that cannot be read is told, not raised."""
+def find(session: Any, text: str, branch_id: int, limit: int = MOST) -> Found:
+    """Everything that fits, parts with the branch's stock; a code that cannot be read is told, not raised."""
     from workstation.queries.customers import find_customers  # not wanted before the base is open
     from workstation.queries.orders import find_orders
+    from workstation.queries.parts import find_parts
     from workstation.queries.scan_codes import find_coded
 
     try:
@@ -67,7 +73,9 @@ def find(session: Any, text: str, limit: int = MOST) -> Found:
         return Found(trouble=error)
     if codes.is_scan_code(text):
         return Found(orders, coded=find_coded(session, text))
-    return Found(orders, tuple(find_customers(session, text, MOST_CUSTOMERS)))
+    customers = tuple(find_customers(session, text, MOST_CUSTOMERS))
+    parts = tuple(find_parts(session, branch_id, text, on=clock.today(), limit=MOST_PARTS))
+    return Found(orders, customers, parts=parts)
 
 
 def _find_passport(session: Any, text: str) -> Found:

@@ -31,7 +31,7 @@ class SearchBox(QObject):
     def _on_asked(self, text: str) -> None:
         context = self._context()
         if context.actor is not None and not is_code(text):
-            ask = partial(find, text=text, limit=SHOWN)
+            ask = partial(find, text=text, branch_id=context.actor.branch_id, limit=SHOWN)
             context.tasks.run(self, ask, partial(self._show, text), latest="find")
 
     def _show(self, text: str, found: Found) -> None:
@@ -41,6 +41,11 @@ class SearchBox(QObject):
                 words = ntr("{n} заказ", "{n} заказов", match.order_count)
                 phone = phone_for(self._context().actor, match.data.phone)
                 rows.append(PopupRow(("customer", match.id), match.data.name, phone, words, "user"))
+        for part in found.parts[: SHOWN - len(rows)]:
+            free = tr("свободно {n}", n=part.free)
+            rows.append(
+                PopupRow(("part", part.id), f"{part.number}  {part.name}", part.brand, free, "package")
+            )
         if rows:
             rows.append(PopupRow(("search", text), tr("Показать всё найденное"), icon="search"))
         self._field.show_rows(rows, text, "" if rows else tr("Ничего не найдено"))
@@ -59,7 +64,8 @@ class SearchBox(QObject):
         context = self._context()
         if context.actor is None or not text.strip() or not self._field.text().strip():
             return  # the page dealt with it and emptied the field
-        context.tasks.run(self, partial(find, text=text), partial(self._open, text), latest="find")
+        ask = partial(find, text=text, branch_id=context.actor.branch_id)
+        context.tasks.run(self, ask, partial(self._open, text), latest="find")
 
     def _open(self, text: str, found: Found) -> None:
         self._field.clear()

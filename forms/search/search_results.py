@@ -17,6 +17,7 @@ from ui.widgets.side_panel import Section
 from workstation import clock
 from workstation.documents.order_rows import FoundRow
 from workstation.documents.orders import CustomerMatch, PastOrder
+from workstation.documents.parts import PartRow
 from workstation.i18n import ntr, tr
 from workstation.rules.order_words import near_day
 
@@ -36,12 +37,14 @@ class SearchResults(Page):
         self._facts = Section().without_line()
         self._orders_title, self._customers_title = SectionTitle(tr("Заказы")), SectionTitle(tr("Клиенты"))
         self._orders, self._customers = RowList(tr("Найденные заказы")), RowList(tr("Найденные клиенты"))
+        self._parts_title, self._parts = SectionTitle(tr("Запчасти")), RowList(tr("Найденные запчасти"))
         self._empty = EmptyState("search", "")
         self._build()
         self._show(Found())
         self._empty.hide()
         self._orders.opened.connect(partial(context.open_form, "order"))
         self._customers.opened.connect(partial(context.open_form, "customer"))
+        self._parts.opened.connect(partial(context.open_form, "part"))
 
     def _build(self) -> None:
         inner = Fill("surface")
@@ -51,6 +54,8 @@ class SearchResults(Page):
         column.setSpacing(8)
         for part in (self._orders_title, self._orders, self._customers_title, self._customers):
             column.addWidget(part)
+        column.addWidget(self._parts_title)
+        column.addWidget(self._parts)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -74,9 +79,10 @@ class SearchResults(Page):
 
     def refresh(self) -> None:
         """Search again."""
-        if self._text:
+        if self._text and self.context.actor is not None:
             self.set_title(tr("Поиск"), tr("Паспорт оборудования") if is_passport(self._text) else self._text)
-            self.context.tasks.run(self, partial(find, text=self._text), self._show, latest="find")
+            ask = partial(find, text=self._text, branch_id=self.context.actor.branch_id)
+            self.context.tasks.run(self, ask, self._show, latest="find")
 
     def _show(self, found: Found) -> None:
         self._show_code(found)
@@ -90,12 +96,16 @@ class SearchResults(Page):
         self._orders.setVisible(bool(orders))
         self._customers_title.setVisible(bool(found.customers))
         self._customers.setVisible(bool(found.customers))
-        anything = bool(orders or found.customers)
+        self._parts.set_items([_part_item(row) for row in found.parts])
+        self._parts_title.setVisible(bool(found.parts))
+        self._parts.setVisible(bool(found.parts))
+        lists = [one for one in (self._orders, self._customers, self._parts) if one.items()]
+        anything = bool(lists)
         self._scroll.setVisible(anything)
         self._empty.setVisible(not anything)
         self._say_empty(found)
-        if anything and not self._orders.hasFocus():
-            (self._orders if orders else self._customers).setFocus()
+        if lists and not self._orders.hasFocus():
+            lists[0].setFocus()
 
     def _show_code(self, found: Found) -> None:
         self._facts.clear()
@@ -135,6 +145,11 @@ class SearchResults(Page):
         second = " · ".join(part for part in (phone, match.data.address) if part)
         count = ntr("{n} заказ", "{n} заказов", match.order_count)
         return RowItem(match.id, match.data.name, second, count, bold=True)
+
+
+def _part_item(row: PartRow) -> RowItem:
+    second = " · ".join(filter(None, (row.name, row.brand)))
+    return RowItem(row.id, row.number, second, tr("свободно {n}", n=row.free), bold=True)
 
 
 def _past_item(order: PastOrder) -> RowItem:

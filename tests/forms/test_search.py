@@ -16,10 +16,11 @@ from workstation import sealing
 from workstation.db import Database
 from workstation.documents.codes import PassportFields
 from workstation.documents.intake import IntakeItem
+from workstation.documents.parts import PartData
 from workstation.documents.people import Actor
 from workstation.documents.places import PlaceData, PlaceKind
 from workstation.rules import codes
-from workstation.services import documents, papers, passports, places
+from workstation.services import documents, papers, parts, passports, places
 from workstation.statuses import DocumentKind, Role
 
 Open = Callable[..., Desk]
@@ -127,6 +128,23 @@ def test_a_scanned_code_of_no_page_is_told_in_words(
     desk = open_desk()
     scan(desk, codes.encode(shelf))
     assert banner(desk) == ("Место изделий Б-02", "accent")
+
+
+def test_parts_are_found_and_a_makers_barcode_opens_its_card(
+    open_desk: Open, sqlite_database: Database, actor: Actor, shop: list[int]
+) -> None:
+    for number, name in (("00751313", "Помпа сливная"), ("DP-2610", "Помпа, аналог")):
+        do(sqlite_database, parts.add_part, actor, PartData(number, name, "Bosch"))
+    desk = open_desk()
+    search(desk, "помпа")
+    rows = desk.window.search._popup.rows()
+    assert [row.data[0] for row in rows] == ["part", "part", "search"]
+    desk.press(Qt.Key.Key_Up, ENTER)
+    assert [item.text for item in desk.page._parts.items()] == ["00751313", "DP-2610"]
+    desk.press(ENTER)
+    assert desk.page.title == "Помпа сливная"
+    scan(desk, "DP2610")
+    assert desk.page.title == "Помпа, аналог"
 
 
 def test_our_passport_is_genuine_and_brings_the_orders(
