@@ -12,6 +12,7 @@ PAGES = {
     "intake": "forms.intake_form:IntakeForm",
     "work": "forms.bench.work:WorkPage", "bench": "forms.bench.bench:BenchPage",
     "orders": "forms.orders.order_list:OrderList", "order": "forms.orders.order_form:OrderForm",
+    "bill": "forms.orders.bill:BillPage", "money": "forms.money.money_form:MoneyForm",
     "handover": "forms.handover.handover_form:HandoverForm",
     "agenda": "forms.agenda.agenda_form:AgendaForm", "shelves": "forms.shelves.count_form:CountForm",
     "store": "forms.store.store_form:StoreForm", "part": "forms.store.part_form:PartForm",
@@ -40,6 +41,7 @@ PLACES = (
     ("store", mark("Склад"), "package", ("manager", "administrator")),
     ("agenda", mark("Дела"), "phone", STAFF),
     ("customers", mark("Клиенты"), "users", COUNTER),
+    ("money", mark("Деньги"), "wallet", COUNTER),
     ("limits", mark("Сроки"), "clock", ("administrator",)),
     ("settings", mark("Настройки"), "settings", STAFF),
 )

@@ -188,6 +188,8 @@ class BenchPage(Page):
         self._badge.set(bench.state.name, bench.state.token, bench.state.icon)
         self._story.show_card(view, sheet.card.history)
         self._show_form(sheet, first)
+        for part in (self._works, self._parts):
+            part.show_prices(sheet.lines)
         self._works.show_rows(bench.works)
         self._store.show()
         self._check.show_card(view, bench, sheet.folder)

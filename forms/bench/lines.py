@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.table_model import Cell, Column, TableModel
@@ -14,9 +14,12 @@ from ui.table_view import ROW, TALL_ROW, TableView
 from ui.widgets.basics import label
 from ui.widgets.buttons import Button
 from workstation.documents.bench import LabourRow, TimeRow
+from workstation.documents.billing import PricedLine
+from workstation.documents.warranty import Payer
 from workstation.i18n import mark, tr
+from workstation.money import format_amount
 
-MINUTE = 60
+MINUTE, NARROW = 60, 680
 
 
 class _Table(TableView):
@@ -42,7 +45,9 @@ class Lines(QWidget):
     def __init__(self, title: str, nothing: str, columns: Sequence[Column], button: Button) -> None:
         super().__init__()
         self._rows: dict[int, Any] = {}
-        self._model = TableModel(columns, self._fetch_ids, self._fetch_rows, parent=self)
+        self._prices: Mapping[int, PricedLine] = {}
+        self._columns = (*columns, *self._money_columns())
+        self._model = TableModel(self._columns, self._fetch_ids, self._fetch_rows, parent=self)
         self.table = _Table(self._model, row_height=TALL_ROW)
         self.table.setAccessibleName(title)
         self.table.setProperty("part", True)
@@ -64,6 +69,40 @@ class Lines(QWidget):
         column.addWidget(self._foot)
         self.say("")
         self.show_rows(())
+        self._arrange()
+
+    def _money_columns(self) -> Sequence[Column]:
+        return (
+            Column("price", mark("Цена, ₽"), 88, lambda row: self._money(row, "price"), right=True),
+            Column("sum", mark("Сумма, ₽"), 92, lambda row: self._money(row, "total"), right=True),
+        )
+
+    def _money(self, row: Any, name: str) -> Cell:
+        line = self._prices.get(row.id)
+        if line is None or line.price is None:
+            return Cell("—", tone="text2")
+        return Cell(
+            format_amount(getattr(line, name)), tone="text" if line.payer is Payer.CUSTOMER else "text2"
+        )
+
+    def show_prices(self, found: Iterable[PricedLine]) -> None:
+        """What the lines cost, by their ids; the columns of money stand only where something is priced."""
+        self._prices = {line.line_id: line for line in found if line.line_id is not None}
+        self._arrange()
+        self.table.viewport().update()
+
+    def _arrange(self) -> None:
+        """Where the room is narrow, money takes the place of what is seen elsewhere."""
+        priced = any(line.price is not None for line in self._prices.values())
+        narrow = self.width() < NARROW
+        hidden = {"price": narrow or not priced, "sum": not priced}
+        hidden |= {"who": narrow and priced, "months": narrow and priced}
+        for place, column in enumerate(self._columns):
+            self.table.setColumnHidden(place, hidden.get(column.id, False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these; the cursor stays on its line."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from forms.bench.faces import ALL, BOARD, FREE, MINE, OUR_TURN, RUNNING
 from workstation import clock
 from workstation.documents.bench import BenchCard, BoardRow, CodeRow, MoveFacts, OperationRow, StateRow
+from workstation.documents.billing import PricedLine
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import OPEN_REQUESTS, RequestRow, RequestState
 from workstation.documents.stock import OldPartRow
@@ -17,6 +18,7 @@ from workstation.errors import UserError
 from workstation.queries import bench
 from workstation.queries.bench_help import find_codes, list_operations
 from workstation.queries.drafts import DraftRow, list_drafts
+from workstation.queries.money import list_lines
 from workstation.queries.moves import find_move_facts
 from workstation.queries.part_requests import list_requests
 from workstation.queries.states import list_states
@@ -83,7 +85,8 @@ def read_rows(session: Any, ids: Sequence[int]) -> list[BoardRow]:
 class Sheet(NamedTuple):
     """Everything the bench shows of an order; `draft` is what was typed and not recorded yet, with its id.
 
-    `wanted` are the parts that are asked for and not fitted, `old` the tagged ones that came out.
+    `wanted` are the parts that are asked for and not fitted, `old` the tagged ones that came out; `lines` are
+    works and parts with their prices.
     """
 
     card: BenchCard
@@ -94,6 +97,7 @@ class Sheet(NamedTuple):
     draft: DraftRow | None
     wanted: tuple[RequestRow, ...] = ()
     old: tuple[OldPartRow, ...] = ()
+    lines: tuple[PricedLine, ...] = ()
 
 
 def read_sheet(session: Any, actor: Actor, order_id: int) -> Sheet:
@@ -117,6 +121,7 @@ def read_sheet(session: Any, actor: Actor, order_id: int) -> Sheet:
         next(drafts, None),
         tuple(list_requests(session, actor.branch_id, order_id=order_id, states=WANTED)),
         tuple(list_old_parts(session, actor.branch_id, order_id=order_id)),
+        list_lines(session, order_id),
     )
 
 

@@ -12,6 +12,7 @@ from forms.customers.edit import CustomerEdit
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
 from ui.kept import Kept
+from ui.money_words import debt_words
 from ui.problems import error_text
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.ask import ReasonAsk
@@ -22,16 +23,19 @@ from ui.widgets.journal_view import JournalView
 from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.side_panel import Section
 from workstation import clock
+from workstation.documents.billing_rows import DebtRow
 from workstation.documents.orders import CustomerView, PaperRow, PastOrder
+from workstation.documents.people import Actor
 from workstation.i18n import mark, ntr, tr
 from workstation.queries import customers
+from workstation.queries.payments import list_debts
 from workstation.rules.order_words import mask_phone, moment_words, near_day
 from workstation.rules.wording import show_date
 from workstation.services import papers, personal_data
 from workstation.services.rights import may
 from workstation.statuses import DocumentKind, DocumentState
 
-SHOWN_KINDS = frozenset({"customer", "order", "document", "journal", "catalogue"})
+SHOWN_KINDS = frozenset({"customer", "order", "document", "journal", "catalogue", "payment", "invoice"})
 LEFT, WIDEST = 320, 560
 CONSENT_WORDS = {
     DocumentKind.PERSONAL_DATA_CONSENT: mark("Обработка персональных данных"),
@@ -129,20 +133,23 @@ class CustomerForm(Page):
     def refresh(self) -> None:
         """Read the customer anew."""
         if self._id is not None:
-            ask = partial(customers.get_customer_view, customer_id=self._id)
+            ask = partial(_read, actor=self.context.actor, customer_id=self._id)
             self.context.tasks.run(self, ask, self._take, self._on_missing, latest="customer")
 
     def _on_changed(self, kinds: set[str]) -> None:
         if SHOWN_KINDS & kinds and self._view is not None:
             self.refresh()
 
-    def _take(self, view: CustomerView) -> None:
+    def _take(self, found: tuple[CustomerView, Sequence[DebtRow]]) -> None:
+        view, debts = found
         self._view = view
         self.set_title(view.data.name, ntr("{n} заказ", "{n} заказов", len(view.orders)))
         self._facts.clear()
         for name, value in self._facts_of(view):
             if value:
                 self._facts.add_fact(name, value)
+        if debts:
+            self._facts.add_fact(tr("Деньги"), debt_words(debts), "red")
         self._orders.set_items([_order_item(order) for order in view.orders])
         self._consents.set_items([_consent_item(row) for row in reversed(view.consents)])
         self._no_consents.setVisible(not view.consents)
@@ -259,6 +266,11 @@ class CustomerForm(Page):
 
     def _refuse(self, error: Exception) -> None:
         self.context.tell(error_text(error), "red")
+
+
+def _read(session: Any, actor: Actor, customer_id: int) -> tuple[CustomerView, Sequence[DebtRow]]:
+    view = customers.get_customer_view(session, customer_id)
+    return view, list_debts(session, actor.branch_id, customer_id=customer_id)
 
 
 def _order_item(order: PastOrder) -> RowItem:

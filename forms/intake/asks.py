@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from workstation.documents.billing_rows import DebtRow
     from workstation.documents.intake import Accepted, CustomerData, IntakeData, IntakeItem
     from workstation.documents.notices import Notice
     from workstation.documents.orders import CustomerMatch, DeviceMatch, OrderView
@@ -129,6 +130,13 @@ def customer(session: Session, customer_id: int) -> CustomerMatch | None:
     from workstation.queries.customers import get_customer
 
     return get_customer(session, customer_id)
+
+
+def debts(session: Session, actor: Actor, customer_id: int) -> tuple[DebtRow, ...]:
+    """What a customer owes."""
+    from workstation.queries.payments import list_debts
+
+    return list_debts(session, actor.branch_id, customer_id=customer_id)
 
 
 def devices(session: Session, number: str) -> list[DeviceMatch]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from workstation.i18n import mark, tr
 from workstation.rules import counter, deadlines, penalties
 
 if TYPE_CHECKING:
+    from workstation.documents.billing_rows import DebtRow
     from workstation.services.assessment import Assessed
 
 
@@ -68,8 +70,17 @@ class Facts(QObject):
         visit = self._desk.visit
         self._side.show_device(visit.item.device)
         self._side.show_customer(visit.customer, visit.item.device)
+        self._side.show_debt("")
+        if visit.customer is not None:
+            read = partial(asks.debts, actor=self._actor, customer_id=visit.customer.id)
+            self._tasks.run(self, read, self._on_debts, latest="debts")
         self._known.clear()
         self.follow()
+
+    def _on_debts(self, found: Sequence[DebtRow]) -> None:
+        from ui.money_words import debt_words  # words of money are not needed to paint the form
+
+        self._side.show_debt(debt_words(found))
 
     def go_to_asked(self) -> None:
         """F8: to the field that the verdict lacks; again to the next one."""

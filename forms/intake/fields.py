@@ -105,6 +105,8 @@ class IntakeFields(Form):
             self.request.show_kind(counter.asks_estimate(kind))
             if not self.is_typed("request.demand"):
                 self.set_value("request.demand", counter.default_demand(kind))
+        elif path == "request.prepayment":
+            self.request.show_prepayment(bool(self.value(path)))
         if path in self._known and self.is_typed(path):
             self._known.discard(path)
 

@@ -103,6 +103,7 @@ def _request(form: IntakeFields, has_imei: bool) -> RequestData:
         unlock_code_given=bool(code),
         unlock_code=code,
         prepayment=value("request.prepayment"),
+        prepayment_method=value("request.prepayment_method") if value("request.prepayment") else None,
         delivery=_delivery(value),
         notify_by=value("request.notify_by"),
         place=value("request.place"),

@@ -17,6 +17,7 @@ from ui.widgets.dates import DateEdit
 from ui.widgets.field import Field, FieldRow, FormColumn
 from ui.widgets.lines import CheckBox, LineEdit, MoneyEdit, NumberEdit, TextEdit
 from ui.widgets.popup import PopupRow
+from workstation.documents.billing import PaymentMethod
 from workstation.i18n import tr
 from workstation.money import format_roubles
 from workstation.statuses import DataBackup, DeliveryBy, Demand, EstimateKind, RequestKind
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from forms.intake.fields import IntakeFields
 
 WIDTH = 296
+METHODS = ((PaymentMethod.CASH, "Н"), (PaymentMethod.CARD, "К"), (PaymentMethod.TRANSFER, "П"))
 GRAMS = 1000
 
 
@@ -34,7 +36,7 @@ class RequestColumn(FormColumn):
     def __init__(self, form: IntakeFields) -> None:
         super().__init__(WIDTH)
         self._form = form
-        self._holds_data = self._several = False
+        self._holds_data = self._several = self._prepaid = False
         self.add(SectionTitle(tr("Обращение")))
         self._add_request()
         self._add_fault()
@@ -107,6 +109,10 @@ class RequestColumn(FormColumn):
         place = Field(tr("Место"), LineEdit())
         self.add(row(prepayment, place, self._months))
         form.add("request.prepayment", prepayment)
+        self._methods = ChipGroup([ChipItem(one.value, one.label, letter) for one, letter in METHODS])
+        self._methods.setAccessibleName(tr("Как внесён аванс"))
+        self.add(form.add("request.prepayment_method", self._methods, read=_method))
+        self._methods.hide()
         form.add("request.place", place)
         form.add("request.work_warranty_months", self._months)
         link = MoreLink(tr("Доставка и вес"), "truck")
@@ -146,6 +152,14 @@ class RequestColumn(FormColumn):
         self._holds_data = holds_data
         self._arrange_prints()
 
+    def show_prepayment(self, taken: bool) -> None:
+        """How a prepayment came, in cash unless said otherwise; nothing is asked where none is taken."""
+        self._prepaid = taken
+        self._methods.setVisible(taken)
+        if taken and self._methods.value() is None:
+            self._form.set_value("request.prepayment_method", PaymentMethod.CASH.value)
+        self._arrange_prints()
+
     def show_acts(self, several: bool) -> None:
         """One act or an act each, when there are several devices."""
         self.acts.setVisible(several)
@@ -154,7 +168,7 @@ class RequestColumn(FormColumn):
 
     def _arrange_prints(self) -> None:
         """The prints take one line where the column needs the room."""
-        short = self._holds_data or self._several
+        short = self._holds_data or self._several or self._prepaid
         for part in (self._line, self._head):
             part.setVisible(not self._holds_data)
         self._prints.setVisible(not short)
@@ -229,3 +243,7 @@ def _backup(value: str | None) -> DataBackup:
 
 def _delivery(value: str | None) -> DeliveryBy | None:
     return DeliveryBy(value) if value else None
+
+
+def _method(value: str | None) -> PaymentMethod | None:
+    return PaymentMethod(value) if value else None

@@ -53,6 +53,7 @@ class IntakeSide(SidePanel):
         super().__init__()
         self._open_order = open_order
         self._trace = self.add_section()
+        self._debt = self.add_section()
         self._asked = self.add_section(tr("Чего не хватает — F8"))
         self._clocks = self.add_section(tr("Сроки"))
         self._device = self.add_section(tr("Это изделие"))
@@ -66,6 +67,12 @@ class IntakeSide(SidePanel):
         )
         for section in (self._trace, self._asked, self._clocks):
             section.clear()
+
+    def show_debt(self, words: str) -> None:
+        """What the customer owes, in red; empty takes it away."""
+        self._debt.clear()
+        if words:
+            self._debt.add_trace("red", words)
 
     def show_asked(self, asked: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """What the verdict lacks: (words, where a click goes)."""

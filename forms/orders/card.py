@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.orders import facts
+from forms.orders.money import MoneySection
 from forms.orders.papers import paper_items
 from forms.orders.wanted import WantedParts
 from ui.context import Context
@@ -32,9 +33,12 @@ SECTION_TOP = 14
 class OrderCard(QWidget):
     """Three columns and the side panel. Scrolls as one; nothing on it is typed into."""
 
-    def __init__(self, context: Context, open_order: Callable[[str], object]) -> None:
+    def __init__(
+        self, context: Context, open_order: Callable[[str], object], open_money: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._open_order = open_order
+        self.money = MoneySection(context, open_money)
         self.badge = Badge(parent=self)
         self.badge.hide()
         self.papers = RowList(tr("Бумаги заказа"))
@@ -78,7 +82,7 @@ class OrderCard(QWidget):
         row.addWidget(Hairline(0, upright=True))
         paper_title = SectionTitle(tr("Бумаги"), tr("Enter — посмотреть"))
         journal_title = SectionTitle(tr("Журнал"))
-        right = _column(0, paper_title, self.papers, None, journal_title, self.journal)
+        right = _column(0, self.money, paper_title, self.papers, None, journal_title, self.journal)
         right.setMaximumWidth(WIDEST)
         row.addWidget(right, 1000)
         row.addStretch(1)
@@ -113,6 +117,7 @@ class OrderCard(QWidget):
         self.photos.show_kept((one.sha256, one.file_name) for one in view.photos)
         self.papers.set_items(paper_items(view.papers, view.number))
         self.journal.show_rows(view.journal)
+        self.money.show_order(view.id, view.status.is_open)
 
     def _show_around(self, view: OrderView) -> None:
         self._around.clear()

@@ -48,6 +48,8 @@ SHOWN_KINDS = frozenset(
         "catalogue",
         "part_request",
         "purchase",
+        "payment",
+        "estimate",
     }
 )
 CANCEL_REASONS = (
@@ -63,6 +65,7 @@ UNLOCK = ActionSpec("order_unlock", mark("Код разблокировки"), "
 FINDINGS = ActionSpec("order_findings", mark("Проверка качества"), "Ctrl+E", "bar", "list-checks")
 WHERE = ActionSpec("order_where", mark("Где он"), "F3", "top", "archive")
 DEEDS = ActionSpec("order_deeds", mark("Действия"), "F10", "bar", "list-checks")
+MONEY = ActionSpec("order_money", mark("Деньги"), "F4", "top", "wallet")
 GIVE = ActionSpec("order_give", mark("Выдать"), "F9", "bar", "package")
 PHOTO = ActionSpec("order_photo", mark("Снять камерой"), "F6")
 FILE = ActionSpec("order_file", mark("Снимок из файла"), "Shift+F6")
@@ -97,7 +100,7 @@ class OrderForm(Page):
         context.tasks.changed.connect(self._on_changed)
 
     def _build(self) -> None:
-        self._card = OrderCard(self.context, partial(self.context.open_form, "order"))
+        self._card = OrderCard(self.context, partial(self.context.open_form, "order"), self._open_money)
         self._card.hide()
         self._missing = EmptyState("clipboard-list", "")
         self._missing.hide()
@@ -123,6 +126,7 @@ class OrderForm(Page):
             (CANCEL, self._cancel),
             (UNLOCK, self._read_unlock_code),
             (WHERE, self._tell_where),
+            (MONEY, self._open_money),
             (DEEDS, self._open_deeds),
             (FINDINGS, self._open_findings),
             (GIVE, self._open_handover),
@@ -197,6 +201,7 @@ class OrderForm(Page):
             FINDINGS.id: view is not None and self._may("findings.record"),
             GIVE.id: view is not None and view.status in TO_COLLECT and self._may("orders.hand_over"),
             DEEDS.id: view is not None,
+            MONEY.id: view is not None,
             WHERE.id: view is not None,
             PHOTO.id: view is not None and self._may("orders.attach"),
             FILE.id: view is not None and self._may("orders.attach"),
@@ -348,6 +353,10 @@ class OrderForm(Page):
 
     def _show_where(self, found: WhereRow) -> None:
         self.context.tell(where_words(found, clock.today()), "text2")
+
+    def _open_money(self) -> None:
+        if self._view is not None:
+            self.context.open_form("bill", self._view.id)
 
     def _open_handover(self) -> None:
         if self._view is not None:

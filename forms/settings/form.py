@@ -20,6 +20,7 @@ from forms.settings.law import LawSection
 from forms.settings.masks import MasksSection
 from forms.settings.model_documents import DocumentsSection
 from forms.settings.people import PeopleSection
+from forms.settings.prices import PricesSection
 from forms.settings.reasons import GroupsSection, ReasonsSection
 from forms.settings.reminders import RemindersSection
 from forms.settings.section import Section
@@ -41,9 +42,9 @@ from workstation.services.rights import may
 SECTIONS: tuple[type[Section], ...] = (
     SelfSection, StationSection, CentreSection, WeekSection, DaysSection, PeopleSection, IntakeSection,
     BillingSection, RemindersSection, ContractsSection, TermsSection, GroupsSection, MasksSection,
-    ReasonsSection, LawSection, StatesSection, ChecklistsSection, OperationsSection, SkillsSection,
-    DocumentsSection, TargetsSection, PlacesSection, LoanersSection, CatalogueSection, DictionarySection,
-    BackupSection,
+    ReasonsSection, LawSection, StatesSection, ChecklistsSection, OperationsSection, PricesSection,
+    SkillsSection, DocumentsSection, TargetsSection, PlacesSection, LoanersSection, CatalogueSection,
+    DictionarySection, BackupSection,
 )  # fmt: skip
 SIDE = 216
 SAVE = ActionSpec("settings.save", mark("Записать"), "F9", "bar", main=True)

@@ -17,6 +17,8 @@ from forms.bench.work import WorkPage
 from forms.customers.customer_form import CustomerForm
 from forms.customers.customer_list import CustomerList
 from forms.handover.handover_form import HandoverForm
+from forms.money.money_form import MoneyForm
+from forms.orders.bill import BillPage
 from forms.orders.order_form import OrderForm
 from forms.orders.order_list import OrderList
 from forms.print_queue import PrintQueue
@@ -82,6 +84,8 @@ class Desk:
             "order": OrderForm,
             "findings": FindingsForm,
             "handover": HandoverForm,
+            "bill": BillPage,
+            "money": MoneyForm,
             "work": WorkPage,
             "bench": BenchPage,
             "agenda": AgendaForm,

@@ -11,15 +11,17 @@ from PySide6.QtCore import Qt
 
 from tests.forms.session_desk import Desk, put
 from tests.forms.test_registers import keys, section, see
+from workstation import clock
 from workstation.db import Database
 from workstation.documents.billing import TaxMode
 from workstation.documents.people import Actor
-from workstation.queries.money import tax_mode
+from workstation.queries.bench_catalogue import list_all_operations
+from workstation.queries.money import list_work_prices, tax_mode
 from workstation.queries.settings import load_settings
 from workstation.statuses import Role
 
 pytestmark = pytest.mark.real_clock
-F9 = Qt.Key.Key_F9
+F7, F9 = Qt.Key.Key_F7, Qt.Key.Key_F9
 
 
 @pytest.fixture
@@ -69,3 +71,32 @@ def test_discounts_by_role_and_terms_of_invoices(desk: Desk, sqlite_database: Da
     assert settings["money.discount_limits"][Role.MANAGER.value] == 30
     assert settings["money.invoice_days"] == 10
     assert settings["money.invoice_terms"] == "Оплата до выдачи изделия"
+
+
+def test_a_new_price_holds_from_its_day_and_the_old_one_stays(desk: Desk, sqlite_database: Database) -> None:
+    operation = see(sqlite_database, list_all_operations)[0]
+    one = section(desk, "PricesSection")
+    keys(desk, F7)
+    one.fields.set_value("operation", operation.code)
+    put(one.fields.field("price").editor, "1500")
+    put(one.fields.field("valid_from").editor, "01.01.2026")
+    keys(desk, F9)
+    assert [row.second for row in one._shown] == ["1\u00a0500,00\u00a0₽ · с 01.01.2026"]
+    assert not one.fields.field("operation").editor.isEnabled()
+    put(one.fields.field("price").editor, "1800")
+    keys(desk, F9)
+    found = see(sqlite_database, list_work_prices)
+    assert [(row.price, row.valid_from) for row in found] == [
+        (150_000, date(2026, 1, 1)),
+        (180_000, clock.today()),
+    ]
+
+
+def test_a_price_without_its_operation_stays_typed(desk: Desk, sqlite_database: Database) -> None:
+    one = section(desk, "PricesSection")
+    keys(desk, F7)
+    put(one.fields.field("price").editor, "1500")
+    keys(desk, F9)
+    assert one.fields.errors() == {"operation": "Выберите операцию: F4 — список"}
+    assert one.fields.value("price") == 150_000
+    assert see(sqlite_database, list_work_prices) == ()

@@ -169,7 +169,7 @@ def test_a_manager_annuls_a_paper_with_a_reason(
 )
 def test_only_what_a_role_may_can_be_pressed(open_card: Open, role: Role, open_keys: set[str]) -> None:
     desk = open_card(role=role)
-    assert desk.open_keys() - {"Ctrl+Z", "F3", "F10"} == open_keys
+    assert desk.open_keys() - {"Ctrl+Z", "F3", "F4", "F10"} == open_keys
     masked = any("•" in text for text in words(desk))
     assert masked is (role is Role.TECHNICIAN)
 

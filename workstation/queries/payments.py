@@ -86,9 +86,11 @@ def day_summary(session: Session, branch_id: int, day: date) -> DaySummary:
     return DaySummary(day, tuple(sums[one] for one in PaymentMethod if one in sums), offset)
 
 
-def list_debts(session: Session, branch_id: int, *, limit: int = 500) -> tuple[DebtRow, ...]:
+def list_debts(
+    session: Session, branch_id: int, *, customer_id: int | None = None, limit: int = 500
+) -> tuple[DebtRow, ...]:
     """Who owes: unpaid invoices, and orders handed over and not paid whole; the longest due first."""
-    found = [*_owed_invoices(session, branch_id), *_owed_orders(session, branch_id)]
+    found = [*_owed_invoices(session, branch_id, customer_id), *_owed_orders(session, branch_id, customer_id)]
     found.sort(key=lambda row: (row.due_on or row.since, row.since))
     return tuple(found[:limit])
 
@@ -196,7 +198,7 @@ def _payment(row: Any) -> PaymentRow:
     )
 
 
-def _owed_invoices(session: Session, branch_id: int) -> Sequence[DebtRow]:
+def _owed_invoices(session: Session, branch_id: int, customer_id: int | None) -> Sequence[DebtRow]:
     paid = paid_for_invoice()
     query = (
         select(
@@ -211,6 +213,8 @@ def _owed_invoices(session: Session, branch_id: int) -> Sequence[DebtRow]:
         .where(_invoices.c.branch_id == branch_id, _invoices.c.state == InvoiceState.ISSUED.value)
         .where(_invoices.c.total_kopecks > paid)
     )
+    if customer_id is not None:
+        query = query.where(_invoices.c.customer_id == customer_id)
     return [
         DebtRow(
             customer_id=row["customer_id"],
@@ -229,13 +233,13 @@ def _owed_invoices(session: Session, branch_id: int) -> Sequence[DebtRow]:
     ]
 
 
-def _owed_orders(session: Session, branch_id: int) -> Sequence[DebtRow]:
+def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> Sequence[DebtRow]:
     """Orders handed over, with no invoice in force, whose customer's lines are not paid whole."""
     total = _customer_sum(_works) + _customer_sum(_parts)
     billed = exists().where(
         _invoices.c.order_id == _orders.c.id, _invoices.c.state == InvoiceState.ISSUED.value
     )
-    inner = (
+    own = (
         select(
             _orders.c.id,
             _orders.c.number,
@@ -247,8 +251,8 @@ def _owed_orders(session: Session, branch_id: int) -> Sequence[DebtRow]:
         .join(_handovers, _handovers.c.order_id == _orders.c.id)
         .outerjoin(_verdicts, _verdicts.c.id == _last_verdict())
         .where(_orders.c.branch_id == branch_id, _orders.c.status == OrderStatus.HANDED_OVER.value, ~billed)
-        .subquery()
     )
+    inner = (own if customer_id is None else own.where(_orders.c.customer_id == customer_id)).subquery()
     query = (
         select(inner, _customers.c.name, _customers.c.phone)
         .join(_customers, _customers.c.id == inner.c.customer_id)

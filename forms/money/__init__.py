@@ -1,0 +1,1 @@
+"""The place «Деньги»: the day's payments, receipts not punched, invoices, debts."""
