@@ -9,19 +9,20 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from tests.support.bench import handed_over, order_in
+from tests.support.bench import in_repair, order_in, tick_all
 from tests.support.intakes import ready
-from tests.support.verbs import see
+from tests.support.verbs import do, see
 from workstation import clock, keys
 from workstation.db import Database
 from workstation.documents.billing import LineKind, PaymentKind, PaymentMethod, TaxMode
+from workstation.documents.deeds import HandOverData, NoteData
 from workstation.documents.people import Actor
 from workstation.documents.warranty import Payer
 from workstation.errors import UserError
 from workstation.models import LabourLine, PartLine, Payment, WorkOrder
 from workstation.queries import money, payments
-from workstation.services import settings
-from workstation.statuses import OrderStatus
+from workstation.services import handover, life, settings
+from workstation.statuses import OrderStatus, PaymentState
 
 
 @dataclass(frozen=True)
@@ -179,14 +180,19 @@ def test_a_day_by_method(till: Till) -> None:
 def test_who_owes_for_an_order_that_is_gone(till: Till) -> None:
     till.work(300000)
     till.part(10000, 1)
+    till.work(70000, payer="manufacturer")
     assert see(till.database, payments.list_debts, till.actor.branch_id) == ()
-    till.pay(60000)
-    handed = till.order_id
     till.put(kind="warranty")
-    handed_over(till.database, till.actor, handed)
+    in_repair(till.database, till.actor, till.order_id)
     till.put(kind="paid")
+    tick_all(till.database, till.actor, till.order_id)
+    till.put(terms='{"estimate":{"kind":"firm","amount":310000}}')
+    do(till.database, life.finish_repair, till.actor, till.order_id, NoteData())
+    till.pay(60000)
+    on_account = HandOverData(payment=PaymentState.ON_ACCOUNT)
+    do(till.database, handover.hand_over, till.actor, till.order_id, on_account)
     (debt,) = see(till.database, payments.list_debts, till.actor.branch_id)
-    assert (debt.debt, debt.total, debt.paid, debt.order_id) == (250000, 310000, 60000, handed)
+    assert (debt.debt, debt.total, debt.paid, debt.order_id) == (250000, 310000, 60000, till.order_id)
     assert debt.phone == "+7 912 345-67-89"
     till.pay(250000)
     assert see(till.database, payments.list_debts, till.actor.branch_id) == ()

@@ -356,12 +356,11 @@ class BenchCard:
 class MoveFacts:
     """What the moves of an order depend on, for the person who asks; see `rules.moves`.
 
-    `running` counts the timers that run on it, `running_on` is the number of the order on which the person's
-    own time runs. `open_items` are the required items that are neither done well nor waived, `performers`
-    those who worked on it, `proved_causes` the causes that may carry a refusal, `is_asked` that a question to
-    the customer waits for its answer, `has_notice` that a written warning was sent; these are read only for
-    the verbs that ask for them. `lent` tells that a loaner is with the customer, `loaner_out` that nobody
-    said a word about it.
+    `running` counts the timers that run on it, `running_on` numbers the order on which the person's own runs.
+    Read only for the verbs that ask: `open_items`, required, neither done well nor waived, `performers`, who
+    worked on it, `proved_causes`, that may carry a refusal, `is_asked`, that a question waits, `has_notice`,
+    that a warning was sent, `cost` of the customer's lines and `may_spend` without asking. `lent` tells that
+    a loaner is with the customer, `loaner_out` that nobody said a word about it.
     """
 
     order_id: int
@@ -395,4 +394,6 @@ class MoveFacts:
     loaner_out: bool = False
     lent: bool = False
     is_asked: bool = False
+    cost: int = 0
+    may_spend: int = 0
     has_notice: bool = False

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from workstation.documents.billing import PaymentMethod
-from workstation.documents.contacts import Channel
+from workstation.documents.contacts import ChangeReason, Channel
 from workstation.documents.warranty import Payer
 from workstation.statuses import EstimateKind
 
@@ -52,6 +52,7 @@ class OfferData:
     limit: int | None = None
     valid_until: date | None = None
     note: str | None = None
+    reason: ChangeReason = ChangeReason.EXTRA_WORK
 
 
 @dataclass(frozen=True, slots=True)

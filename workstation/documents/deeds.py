@@ -11,6 +11,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
+from workstation.documents.billing import PaymentMethod
 from workstation.documents.conclusions import DefectNature, IrreparableReason, Outcome
 from workstation.documents.intake import Accessory, Photo, PowerOfAttorney
 from workstation.documents.notices import Notice
@@ -231,7 +232,8 @@ class IrreparableData:
 class HandOverData:
     """Who takes a repaired device and how; the five facts come from the order itself.
 
-    `defects` describes what was mended where the diagnosis does not say it for the customer.
+    `defects` describes what was mended where the diagnosis does not say it for the customer. With
+    `pay_method` what is still owed is paid by it.
     """
 
     taken_by: TakenBy = TakenBy.RECEIPT
@@ -242,6 +244,7 @@ class HandOverData:
     old_parts: OldParts | None = None
     old_parts_note: str | None = None
     payment: PaymentState | None = None
+    pay_method: PaymentMethod | None = None
     payment_note: str | None = None
     shown_working: bool = False
     remarks: str | None = None

@@ -70,8 +70,11 @@ def tax_mode(session: Session, on: date) -> TaxMode | None:
     return vat.tax_mode_on(settings["money.tax_modes"], settings["centre.tax_regime"], on)
 
 
-def order_payer(session: Session, order_id: int) -> Payer:
-    """Who pays for an order, unless a line says otherwise; see `rules.pricing.payer_of`."""
+def order_payer(session: Session, order_id: int, *, as_settled: bool = False) -> Payer:
+    """Who pays for an order, unless a line says otherwise; see `rules.pricing.payer_of`.
+
+    `as_settled`: the customer where he settled at the handover. Raises UserError `order_not_found`.
+    """
     query = (
         select(_orders.c.kind, _verdicts.c.free, _verdicts.c.payer, _handovers.c.payment)
         .outerjoin(_verdicts, _verdicts.c.id == _last_verdict())
@@ -85,7 +88,7 @@ def order_payer(session: Session, order_id: int) -> Payer:
         RequestKind(row.kind),
         free=Free(row.free) if row.free else None,
         payer=Payer(row.payer) if row.payer else None,
-        settled=row.payment not in (None, PaymentState.NOT_DUE.value),
+        settled=as_settled and row.payment not in (None, PaymentState.NOT_DUE.value),
     )
 
 

@@ -14,6 +14,7 @@ from workstation.documents.codec import decode_as
 from workstation.documents.conclusions import DefectNature
 from workstation.documents.people import Actor
 from workstation.queries.law import day_of
+from workstation.queries.money import get_order_money
 from workstation.statuses import CustomerKind, OrderStatus, RequestKind, Use
 
 _COLUMNS = (
@@ -25,7 +26,9 @@ _COLUMNS = (
     "(SELECT count(*) FROM time_entry t WHERE t.order_id = o.id AND t.ended_at IS NULL), "
     "(SELECT s.value FROM setting s WHERE s.key = 'bench.second_check' AND s.owner_id = 0), "
     "(SELECT count(*) FROM loan n WHERE n.order_id = o.id AND n.returned_at IS NULL AND n.word IS NULL), "
-    "(SELECT count(*) FROM loan n WHERE n.order_id = o.id AND n.returned_at IS NULL) "
+    "(SELECT count(*) FROM loan n WHERE n.order_id = o.id AND n.returned_at IS NULL), "
+    "(SELECT count(l.price_kopecks) FROM labour_line l WHERE l.order_id = o.id) + "
+    "(SELECT count(p.price_kopecks) FROM part_line p WHERE p.order_id = o.id) "
     "FROM work_order o JOIN customer c ON c.id = o.customer_id "
     "LEFT JOIN diagnosis d ON d.order_id = o.id WHERE o.id = :order"
 )
@@ -61,10 +64,11 @@ _LAST = text(
 
 
 def find_move_facts(
-    session: Session, actor: Actor, order_id: int, *, whole: bool, lock: bool = False
+    session: Session, actor: Actor, order_id: int, *, whole: bool, money: bool = False, lock: bool = False
 ) -> MoveFacts | None:
     """The facts of an order for a person; None where there is no such order.
 
+    `money` asks for its cost too, which `whole` does anyway.
     `lock` keeps the row from other writers till the end of the transaction (SQLite has one writer anyway).
     """
     on_server = session.info["connection"].dialect.name != "sqlite"
@@ -74,6 +78,9 @@ def find_move_facts(
     values = _values(found[0])
     running = rows.run(session, _RUNNING_ON, person=actor.user_id)
     values["running_on"] = running[0][0] if running else None
+    if values.pop("priced") and (whole or money):
+        found_money = get_order_money(session, order_id)
+        values.update(cost=found_money.total, may_spend=found_money.may_spend)
     if whole:
         values.update(_costly(session, order_id, values["checklist_version"]))
     return MoveFacts(person_id=actor.user_id, role=actor.role, **values)
@@ -95,7 +102,7 @@ def _values(row: Any) -> dict[str, Any]:
         "order_id", "number", "version", "status", "kind", "use", "customer_kind", "customer_id", "device_id",
         "demanded_on", "received_on", "state_code", "closed_at", "repaired_at", "technician_id",
         "failed_checks", "nature", "conclusion", "checklist_version", "works", "running",
-        "needs_second_check", "loaner_out", "lent",
+        "needs_second_check", "loaner_out", "lent", "priced",
     )  # fmt: skip
     values: dict[str, Any] = dict(zip(names, row, strict=True))
     values.update(

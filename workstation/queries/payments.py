@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.billing import InvoiceState, PaymentKind, PaymentMethod, ReceiptState
 from workstation.documents.billing_rows import DaySum, DaySummary, DebtRow, PaymentRow
-from workstation.documents.warranty import Free, Payer
+from workstation.documents.warranty import Payer
 from workstation.models import (
     Customer,
     Handover,
@@ -24,9 +24,8 @@ from workstation.models import (
     WorkOrder,
 )
 from workstation.queries.order_filter import day_begins
-from workstation.rules.clocks import PAID
 from workstation.rules.validators import format_phone
-from workstation.statuses import OrderStatus, PaymentState
+from workstation.statuses import OrderStatus
 
 _orders = WorkOrder.__table__
 _customers = Customer.__table__
@@ -146,11 +145,6 @@ def _within(day: date) -> tuple[ColumnElement[bool], ...]:
     return _payments.c.paid_at >= begins, _payments.c.paid_at < ends
 
 
-def _last_verdict() -> ColumnElement[int]:
-    last = select(func.max(_verdicts.c.id)).where(_verdicts.c.order_id == _orders.c.id)
-    return last.correlate(_orders).scalar_subquery()
-
-
 def _payment_query() -> Select[Any]:
     back = _payments.alias("back")
     gone = (
@@ -249,7 +243,6 @@ def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> S
             _sum_of(_payments.c.order_id == _orders.c.id).label("paid"),
         )
         .join(_handovers, _handovers.c.order_id == _orders.c.id)
-        .outerjoin(_verdicts, _verdicts.c.id == _last_verdict())
         .where(_orders.c.branch_id == branch_id, _orders.c.status == OrderStatus.HANDED_OVER.value, ~billed)
     )
     inner = (own if customer_id is None else own.where(_orders.c.customer_id == customer_id)).subquery()
@@ -275,24 +268,11 @@ def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> S
 
 
 def _customer_sum(lines: Any) -> ColumnElement[int]:
-    """What the customer's lines of an order cost, inside the query of `_owed_orders`."""
-    own = func.coalesce(lines.c.payer, _payer_sql()) == literal(Payer.CUSTOMER.value)
+    """What the customer's lines of an order cost: at the handover each line got its payer."""
     cost = lines.c.price_kopecks * lines.c.quantity - lines.c.discount_kopecks
     query = select(func.coalesce(func.sum(cost), 0)).where(
         lines.c.order_id == _orders.c.id,
         lines.c.removed_at.is_(None),
-        lines.c.price_kopecks.is_not(None),
-        own,
+        lines.c.payer == Payer.CUSTOMER.value,
     )
-    return query.correlate(_orders, _handovers, _verdicts).scalar_subquery()
-
-
-def _payer_sql() -> ColumnElement[str]:
-    """`rules.pricing.payer_of` as the base says it, for sums over many orders."""
-    customer = Payer.CUSTOMER.value
-    return case(
-        (_orders.c.kind.in_([kind.value for kind in PAID]), customer),
-        (_handovers.c.payment != PaymentState.NOT_DUE.value, customer),
-        (_verdicts.c.free == Free.NO.value, customer),
-        else_=func.coalesce(_verdicts.c.payer, Payer.UNKNOWN.value),
-    )
+    return query.correlate(_orders).scalar_subquery()

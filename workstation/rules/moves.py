@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from workstation.documents.bench import MoveFacts
 from workstation.documents.conclusions import DefectNature
 from workstation.documents.notices import Notice
+from workstation.money import format_roubles
 from workstation.rules.intake import is_consumer_warranty
 from workstation.statuses import TO_COLLECT, TRANSITIONS, WAITING, OrderStatus, RequestKind
 
@@ -34,13 +35,15 @@ NO_DIAGNOSIS = frozenset({RequestKind.MAINTENANCE})
 class Move:
     """A verb's rule: the states it starts from, those it can lead to (none: it moves nothing), what it wants.
 
-    `whole` asks for the facts that cost a query of their own: open items, performers, proved causes.
+    `whole` asks for the facts that cost a query of their own: open items, performers, proved causes; `money`
+    for what the order costs and may cost.
     """
 
     start: frozenset[OrderStatus]
     to: frozenset[OrderStatus] = frozenset()
     lacks: tuple[Lacks, ...] = ()
     whole: bool = False
+    money: bool = False
 
 
 def targets(move: Move, facts: MoveFacts) -> frozenset[OrderStatus]:
@@ -125,6 +128,20 @@ def _checklist_chosen(facts: MoveFacts) -> Iterator[Notice]:
         yield Notice("checklist_none", "checklist")
 
 
+def _within_approved(facts: MoveFacts) -> Iterator[Notice]:
+    """Over what the customer let be spent nothing is done until he answers (ст. 33 Закона № 2300-1)."""
+    if facts.cost > facts.may_spend:
+        total, approved = format_roubles(facts.cost), format_roubles(facts.may_spend)
+        over = format_roubles(facts.cost - facts.may_spend)
+        known = {"number": facts.number, "total": total, "approved": approved, "over": over}
+        yield Notice("over_approved", None, known)
+
+
+def _priced(facts: MoveFacts) -> Iterator[Notice]:
+    if facts.cost == 0:
+        yield Notice("estimate_empty", None, {"number": facts.number})
+
+
 def _nothing_asked(facts: MoveFacts) -> Iterator[Notice]:
     if facts.is_asked:
         yield Notice("approval_open", None, {"number": facts.number})
@@ -158,15 +175,20 @@ def _loaner_told(facts: MoveFacts) -> Iterator[Notice]:
 MOVES: dict[str, Move] = {
     "start_diagnosis": Move(WAITING | {_S.ACCEPTED, _S.IN_REPAIR}, frozenset({_S.IN_DIAGNOSIS})),
     "wait_for": Move(AT_BENCH | {_S.ACCEPTED}, WAITING),
-    "start_repair": Move(WAITING | {_S.IN_DIAGNOSIS}, frozenset({_S.IN_REPAIR}), (_diagnosis,)),
+    "start_repair": Move(
+        WAITING | {_S.IN_DIAGNOSIS}, frozenset({_S.IN_REPAIR}), (_diagnosis, _within_approved), money=True
+    ),
     "finish_repair": Move(
         frozenset({_S.IN_REPAIR, _S.IN_DIAGNOSIS}),
         frozenset({_S.IN_CHECK, _S.READY}),
-        (_diagnosis, _something_to_finish, _checklist),
+        (_diagnosis, _something_to_finish, _within_approved, _checklist),
         whole=True,
     ),
     "pass_check": Move(
-        frozenset({_S.IN_CHECK}), frozenset({_S.READY}), (_second_person, _checklist), whole=True
+        frozenset({_S.IN_CHECK}),
+        frozenset({_S.READY}),
+        (_second_person, _within_approved, _checklist),
+        whole=True,
     ),
     "fail_check": Move(frozenset({_S.IN_CHECK}), frozenset({_S.IN_REPAIR})),
     "hand_over": Move(frozenset({_S.READY}), frozenset({_S.HANDED_OVER}), (_five_facts,)),
@@ -191,7 +213,11 @@ MOVES: dict[str, Move] = {
     "discount": Move(OPEN),
     "tick": Move(AT_BENCH | {_S.IN_CHECK}, lacks=(_checklist_chosen,)),
     "attach": Move(frozenset(OrderStatus)),
-    "start_timer": Move(frozenset({_S.IN_DIAGNOSIS, _S.IN_REPAIR, _S.IN_CHECK}), lacks=(_own_timer_free,)),
+    "start_timer": Move(
+        frozenset({_S.IN_DIAGNOSIS, _S.IN_REPAIR, _S.IN_CHECK}),
+        lacks=(_own_timer_free, _within_approved),
+        money=True,
+    ),
     "stop_timer": Move(OPEN),
     "correct_time": Move(OPEN),
     "assign": Move(OPEN),
@@ -200,6 +226,7 @@ MOVES: dict[str, Move] = {
     "log_contact": Move(frozenset(OrderStatus)),
     "note": Move(frozenset(OrderStatus)),
     "ask_customer": Move(AT_BENCH | {_S.ACCEPTED}, lacks=(_nothing_asked,), whole=True),
+    "offer_estimate": Move(AT_BENCH | {_S.ACCEPTED}, lacks=(_priced, _nothing_asked), whole=True),
     "record_answer": Move(OPEN, lacks=(_asked,), whole=True),
     "write_delay": Move(AT_BENCH | {_S.ACCEPTED, _S.IN_CHECK}),
     "call_back": Move(frozenset(OrderStatus)),

@@ -60,6 +60,6 @@ def check_over(number: str, amount: int, due: int | None) -> None:
 
 
 def offset_of(money: OrderMoney) -> int:
-    """How much of the prepayment is set off against what the repair costs; all where nothing is priced."""
-    due = money.total if money.is_priced else (money.agreed if money.agreed is not None else money.prepaid)
+    """How much of the prepayment is set off: as much as the repair costs by its lines, else as was agreed."""
+    due = money.total if money.is_priced else (money.agreed or 0)
     return max(0, min(money.prepaid, due))

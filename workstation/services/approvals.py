@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from workstation import clock, keys
 from workstation.documents import codec
+from workstation.documents.bench import MoveFacts
+from workstation.documents.billing import EstimateState
 from workstation.documents.contacts import (
     AnswerData,
     AnswerWay,
@@ -25,7 +27,7 @@ from workstation.documents.intake import EstimateData
 from workstation.documents.orders import AgreedTerms
 from workstation.documents.people import Actor
 from workstation.errors import ErrorList
-from workstation.models import Approval, WorkOrder
+from workstation.models import Approval, Estimate, WorkOrder
 from workstation.money import format_roubles
 from workstation.queries.contacts import list_approvals
 from workstation.queries.law import read_law
@@ -40,6 +42,7 @@ from workstation.statuses import EstimateKind, OrderStatus
 
 _orders = WorkOrder.__table__
 _approvals = Approval.__table__
+_estimates = Estimate.__table__
 
 FROM_WORK = frozenset({OrderStatus.ACCEPTED, OrderStatus.IN_DIAGNOSIS, OrderStatus.IN_REPAIR})
 """From these an order that is asked about goes to wait for its customer; one that waits already stays."""
@@ -62,10 +65,23 @@ def ask_customer(
     require(actor, "contacts.ask")
     facts = enter(session, actor, order_id, "ask_customer", version)
     order = locked(session, order_id)
-    asked = asked_order(order)
-    found = tuple(rules.check_question(data, asked, clock.today(), read_law(session).law))
+    found = tuple(rules.check_question(data, asked_order(order), clock.today(), read_law(session).law))
     if found:
         raise ErrorList(found)
+    question_id, body, text = put(session, actor, facts, order, data)
+    personal = (order["customer_id"], {"text": text})
+    journal.record(session, actor, "contacts.ask", "order", order_id, body=body, personal=personal)
+    return question_id
+
+
+def put(
+    session: Session, actor: Actor, facts: MoveFacts, order: dict[str, Any], data: AskData
+) -> tuple[int, dict[str, Any], str]:
+    """Put a question to the customer: its row, the contact, the wait, the sheet to be signed. Part of a verb.
+
+    Gives the question's id, what the journal says of it, and its text.
+    """
+    order_id, asked = order["id"], asked_order(order)
     row = _question_row(actor, order_id, data, asked)
     session.execute(insert(_approvals), row)
     text = _question(data, asked)
@@ -82,9 +98,7 @@ def ask_customer(
         body["status"] = [facts.status.value, OrderStatus.WAITING_CUSTOMER.value]
     if data.channel is Channel.IN_PERSON:
         body["document"] = customer_papers.change_consent(session, actor, order_id, _row(session, row))
-    personal = (order["customer_id"], {"text": text})
-    journal.record(session, actor, "contacts.ask", "order", order_id, body=body, personal=personal)
-    return int(row["id"])
+    return int(row["id"]), body, text
 
 
 def record_answer(
@@ -98,9 +112,8 @@ def record_answer(
     enter(session, actor, order_id, "record_answer", version)
     order = locked(session, order_id)
     question = _open(session, order_id)
-    asked = asked_order(order)
     asks_term = question["term_after"] is not None
-    found = tuple(rules.check_answer(data, asks_term, asked.is_consumer_warranty))
+    found = tuple(rules.check_answer(data, asks_term, asked_order(order).is_consumer_warranty))
     if found:
         raise ErrorList(found)
     values = {
@@ -112,8 +125,9 @@ def record_answer(
         "answered_by": actor.user_id,
     }
     session.execute(update(_approvals).where(_approvals.c.id == question["id"]).values(**values))
+    offered = _offered(session, question["id"], data.answer)
     if data.answer is ApprovalAnswer.AGREED:
-        _apply(session, order, question)
+        _apply(session, order, question, offered)
     said = ". ".join(part for part in (data.answer.on_paper, words(data.text)) if part)
     contact = ContactData(_CHANNEL_OF[data.way], Direction.IN, said, Topic.APPROVAL)
     contacts.write(session, actor, contact, order_id=order_id)
@@ -155,14 +169,26 @@ def _open(session: Session, order_id: int) -> dict[str, Any]:
     return dict(session.execute(query.order_by(_approvals.c.id.desc()).limit(1)).mappings().one())
 
 
-def _apply(session: Session, order: dict[str, Any], question: dict[str, Any]) -> None:
-    """An agreed term is the order's term from now on, an agreed cost its estimate."""
+def _offered(session: Session, question_id: int, answer: ApprovalAnswer) -> Any:
+    """The estimate that the question was about, with its answer; None where it was about none."""
+    state = EstimateState.AGREED if answer is ApprovalAnswer.AGREED else EstimateState.REFUSED
+    here = _estimates.c.approval_id == question_id
+    session.execute(update(_estimates).where(here).values(state=state.value))
+    return session.execute(select(_estimates).where(here)).mappings().one_or_none()
+
+
+def _apply(session: Session, order: dict[str, Any], question: dict[str, Any], offered: Any) -> None:
+    """An agreed term is the order's term from now on, an agreed cost its estimate, with the offered limit."""
     values: dict[str, Any] = {"version": order["version"] + 1}
     if question["term_after"] is not None:
         values.update(agreed_until=question["term_after"], due_on=question["term_after"])
     if question["cost_after_kopecks"] is not None:
         terms = codec.decode_as(AgreedTerms, order["terms"])
         kind = terms.estimate.kind if terms.estimate else EstimateKind.APPROXIMATE
+        if offered is not None:
+            kind = EstimateKind(offered["kind"])
+            limit = offered["limit_kopecks"]
+            terms = replace(terms, approval_limit=terms.approval_limit if limit is None else limit)
         agreed = replace(terms, estimate=EstimateData(kind, question["cost_after_kopecks"]))
         values["terms"] = codec.encode(agreed).decode()
     session.execute(update(_orders).where(_orders.c.id == order["id"]).values(**values))

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workstation.documents.bench import MoveFacts
-from workstation.documents.billing_data import DiscountData, LinePriceData
+from workstation.documents.billing_data import DiscountData, LinePriceData, OfferData
 from workstation.documents.contacts import (
     AnswerData,
     AskData,
@@ -60,6 +60,7 @@ from workstation.services import (
     checklists,
     contacts,
     diagnosis,
+    estimates,
     findings,
     follow_ups,
     handover,
@@ -154,6 +155,7 @@ DEEDS: dict[str, Verb] = {
     "log_contact": Verb("contacts.record", ContactData, contacts.log_contact),
     "note": Verb("contacts.note", OrderNoteData, contacts.note),
     "ask_customer": Verb("contacts.ask", AskData, approvals.ask_customer),
+    "offer_estimate": Verb("money.offer", OfferData, estimates.offer),
     "record_answer": Verb("contacts.answer", AnswerData, approvals.record_answer),
     "write_delay": Verb("contacts.draft", NoData, contacts.write_delay),
     "call_back": Verb("follow_ups.make", FollowUpData, follow_ups.call_back),

@@ -40,6 +40,7 @@ from workstation.services import (
     order_values,
     places,
     repair_papers,
+    settling,
 )
 from workstation.services.centre import load_centre
 from workstation.services.moving import close, enter, reason_of, tell
@@ -65,13 +66,11 @@ def hand_over(
     The act of handing over and the repair warranty card are frozen and queued for print.
 
     Raises as `moving.enter`; UserError `defects_missing`, `taker_missing`, `attorney_missing`,
-    `old_parts_missing`, `payment_missing`, `loaner_out`, `signature_missing`.
+    `old_parts_missing`, `payment_missing`, `loaner_out`, `signature_missing`, and as `settling.settle`.
     """
     require(actor, "orders.hand_over")
     facts = enter(session, actor, order_id, "hand_over", version)
-    defects = (data.defects or "").strip() or facts.conclusion
-    if owes_five_facts(facts) and not defects:
-        raise UserError("defects_missing", "defects")
+    defects = _defects_of(facts, data)
     order, today = _order(session, order_id), clock.today()
     parts = list_parts(session, order_id)
     used = rules.used_parts(parts, today)
@@ -81,6 +80,7 @@ def hand_over(
         raise UserError("old_parts_missing", "old_parts", parts=", ".join(part.name for part in parts))
     terms = _new_terms(session, actor, facts, order, today)
     close_at = close(session, actor, facts, OrderStatus.HANDED_OVER, reason=data.remarks)
+    settled = settling.settle(session, actor, order_id, PaymentState(taken["payment"]), data.pay_method)
     values = {
         **taken,
         "repaired_on": clock.local(facts.repaired_at).date() if facts.repaired_at else None,
@@ -96,7 +96,7 @@ def hand_over(
     _store_part_terms(session, parts, used)
     assessment.renew_device(session, actor, facts.device_id, HANDOVER)
     repair_papers.issue_at_handover(session, actor, facts.order_id, is_repaired=True)
-    _tell(session, actor, facts, "orders.hand_over", OrderStatus.HANDED_OVER, values)
+    _tell(session, actor, facts, "orders.hand_over", OrderStatus.HANDED_OVER, {**values, "settled": settled})
 
 
 def return_unrepaired(
@@ -133,6 +133,13 @@ def return_unrepaired(
     _tell(session, actor, facts, "orders.return", OrderStatus.RETURNED_UNREPAIRED, values, reason=reason)
 
 
+def _defects_of(facts: MoveFacts, data: HandOverData) -> str | None:
+    defects = (data.defects or "").strip() or facts.conclusion
+    if owes_five_facts(facts) and not defects:
+        raise UserError("defects_missing", "defects")
+    return defects
+
+
 def _order(session: Session, order_id: int) -> dict[str, Any]:
     """The order with what decides how its repair counts from now on."""
     last = (
@@ -161,7 +168,7 @@ def _taken(
         raise UserError("signature_missing", "signature")
     if facts.loaner_out and not (data.loaner_note or "").strip():
         raise UserError("loaner_out", "loaner_note")
-    payment = data.payment or (None if due and _is_paid(order) else PaymentState.NOT_DUE)
+    payment = data.payment or _payment_of(order, data, due=due)
     if payment is None:
         raise UserError("payment_missing", "payment")
     at_intake = codec.decode_as(tuple[Accessory, ...], order["accessories"])
@@ -177,6 +184,13 @@ def _taken(
         "signed_by": data.signed_by.value,
         "signature": data.signature,
     }
+
+
+def _payment_of(order: dict[str, Any], data: HandOverData | ReturnData, *, due: bool) -> PaymentState | None:
+    """How it was settled where nobody says so; None where it must be said."""
+    if isinstance(data, HandOverData) and data.pay_method:
+        return PaymentState.PAID
+    return None if due and _is_paid(order) else PaymentState.NOT_DUE
 
 
 def _is_paid(order: dict[str, Any]) -> bool:
@@ -263,6 +277,7 @@ def _tell(
     reason: str | None = None,
 ) -> None:
     body: dict[str, Any] = {
+        **values.get("settled", {}),
         "taken_by": values["taken_by"],
         "payment": values["payment"],
         "old_parts": values["old_parts"],

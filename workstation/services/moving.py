@@ -49,7 +49,7 @@ def enter(
     `conflict_moved` when it already stands where the verb leads; else ErrorList of all that is missing.
     """
     move = MOVES[verb] if isinstance(verb, str) else verb
-    facts = find_move_facts(session, actor, order_id, whole=move.whole, lock=True)
+    facts = find_move_facts(session, actor, order_id, whole=move.whole, money=move.money, lock=True)
     if facts is None:
         raise UserError("order_not_found", None, number=order_id)
     if version is not None and facts.version != version:

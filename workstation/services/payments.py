@@ -51,9 +51,9 @@ def take(session: Session, actor: Actor, data: PaymentData) -> int:
     rules.check_amount(data.amount)
     rules.check_method(data.method, "method")
     kind = rules.kind_of(OrderStatus(order["status"]))
-    invoice = invoice or _in_force(session, order_id)
+    invoice = invoice or invoice_in_force(session, order_id)
     _check_due(session, order, invoice, kind, data.amount)
-    row = _row(actor, order, kind, data.method, data.amount, request_id=data.request_id)
+    row = payment_row(actor, order, kind, data.method, data.amount, request_id=data.request_id)
     row |= {"invoice_id": invoice["id"] if invoice else None, "note": words(data.note)}
     row["paid_at"] = _moment(data.paid_at)
     rows.add(session, _payments, row)
@@ -113,7 +113,7 @@ def add_prepayment(
     """
     way = method or PaymentMethod.CASH
     rules.check_method(way, "request.prepayment_method")
-    row = _row(actor, order, PaymentKind.PREPAYMENT, way, amount, request_id=f"{INTAKE}{order['id']}")
+    row = payment_row(actor, order, PaymentKind.PREPAYMENT, way, amount, request_id=f"{INTAKE}{order['id']}")
     rows.add(session, _payments, row)
 
 
@@ -134,12 +134,12 @@ def follow_intake(
     request_id = f"{INTAKE}{order['id']}-{order['version']}"
     way = PaymentMethod(came[0]["method"]) if came else PaymentMethod.CASH
     if rest > 0:
-        row = _row(actor, order, PaymentKind.PREPAYMENT, way, rest, request_id=request_id)
+        row = payment_row(actor, order, PaymentKind.PREPAYMENT, way, rest, request_id=request_id)
         rows.add(session, _payments, row)
     for place, payment in enumerate(reversed(came)):
         part = min(-rest, left_of(session, payment["id"], payment["amount_kopecks"]))
         if part > 0:
-            row = _row(actor, order, PaymentKind.REFUND, way, part, request_id=f"{request_id}-{place}")
+            row = payment_row(actor, order, PaymentKind.REFUND, way, part, request_id=f"{request_id}-{place}")
             rows.add(session, _payments, {**row, "refund_of_id": payment["id"]})
             rest += part
     if rest < 0:
@@ -170,7 +170,8 @@ def _subject(session: Session, actor: Actor, data: PaymentData) -> tuple[int, An
     return int(invoice["order_id"]), invoice
 
 
-def _in_force(session: Session, order_id: int) -> Any:
+def invoice_in_force(session: Session, order_id: int) -> Any:
+    """The row of an order's invoice in force; None without one. Part of a verb."""
     query = select(_invoices).where(
         _invoices.c.order_id == order_id, _invoices.c.state == InvoiceState.ISSUED.value
     )
@@ -216,11 +217,11 @@ def _refund_row(
     if method is PaymentMethod.UNKNOWN:
         raise UserError("refund_method", "method")
     rules.check_method(method, "method")
-    row = _row(actor, order, PaymentKind.REFUND, method, amount, request_id=data.request_id)
+    row = payment_row(actor, order, PaymentKind.REFUND, method, amount, request_id=data.request_id)
     return row | {"refund_of_id": payment["id"], "invoice_id": payment["invoice_id"]}
 
 
-def _row(
+def payment_row(
     actor: Actor,
     order: dict[str, Any],
     kind: PaymentKind,
@@ -230,6 +231,7 @@ def _row(
     request_id: str | None = None,
     of_receipt: bool = False,
 ) -> dict[str, Any]:
+    """The row of a payment of now; `order` carries `customer_kind`. Part of a verb."""
     moment, key = clock.now(), keys.new_key()
     state = rules.receipt_state(CustomerKind(order["customer_kind"]), method, of_receipt=of_receipt)
     return {

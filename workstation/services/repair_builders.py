@@ -187,7 +187,7 @@ BUILDERS: Mapping[DocumentKind, Callable[[Subject], dict[str, Any]]] = {
 
 def payer_of(subject: Subject) -> str | None:
     """Who pays, as papers say it; see `rules.pricing.payer_of`."""
-    return order_payer(subject.session, subject.id).value
+    return order_payer(subject.session, subject.id, as_settled=True).value
 
 
 def bill_of(subject: Subject, payer: str | None, money: OrderBill) -> Bill | None:

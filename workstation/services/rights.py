@@ -73,6 +73,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "money.prices": _MANAGERS,
     "money.lines": _COUNTER,
     "money.discount": _COUNTER | {Role.TECHNICIAN},
+    "money.offer": _COUNTER | {Role.TECHNICIAN},
     "money.invoice": _COUNTER,
     "money.cancel_invoice": _COUNTER,
     "money.pay": _COUNTER,
