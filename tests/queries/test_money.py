@@ -155,7 +155,7 @@ def test_what_came_less_what_went_back(till: Till) -> None:
     listed = see(till.database, payments.list_payments, till.actor.branch_id, order_id=till.order_id)
     left = {one.id: one.left for one in listed}
     assert (left[first], left[second], len(listed)) == (70000, 80000, 5)
-    assert {one.order for one in listed} == {listed[0].order}
+    assert {type(one.left) for one in listed} == {int}
 
 
 def test_a_day_by_method(till: Till) -> None:
@@ -194,6 +194,7 @@ def test_who_owes_for_an_order_that_is_gone(till: Till) -> None:
     (debt,) = see(till.database, payments.list_debts, till.actor.branch_id)
     assert (debt.debt, debt.total, debt.paid, debt.order_id) == (250000, 310000, 60000, till.order_id)
     assert debt.phone == "+7 912 345-67-89"
+    assert {type(sum_) for sum_ in (debt.debt, debt.total, debt.paid)} == {int}
     till.pay(250000)
     assert see(till.database, payments.list_debts, till.actor.branch_id) == ()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from workstation.documents.billing import InvoiceState, PaymentKind, PaymentMethod, ReceiptState
@@ -97,12 +97,12 @@ def list_debts(
 def order_sums(session: Session, order_id: int) -> tuple[int, int]:
     """What came for an order less what went back, and the prepayment not given back nor set off yet."""
     query = (
-        select(func.coalesce(func.sum(came()), 0), func.coalesce(func.sum(_prepaid()), 0))
+        select(total(came()), total(_prepaid()))
         .select_from(_payments.outerjoin(_of, _of.c.id == _payments.c.refund_of_id))
         .where(_payments.c.order_id == order_id)
     )
     paid, prepaid = session.execute(query).one()
-    return int(paid), int(prepaid)
+    return int(paid), max(int(prepaid), 0)
 
 
 def paid_for_invoice() -> ColumnElement[int]:
@@ -115,6 +115,11 @@ def paid_for_invoice() -> ColumnElement[int]:
     )
 
 
+def total(column: ColumnElement[int]) -> ColumnElement[int]:
+    """The sum of a column, nothing where there are no rows; whole on the server too. Part of a query."""
+    return cast(func.coalesce(func.sum(column), 0), BigInteger)
+
+
 def came() -> ColumnElement[int]:
     """What a payment adds to the money that came: an offset moves none. Part of a query."""
     return case(
@@ -125,7 +130,7 @@ def came() -> ColumnElement[int]:
 
 
 def _sum_of(which: ColumnElement[bool]) -> ColumnElement[int]:
-    sums = select(func.coalesce(func.sum(came()), 0)).select_from(_payments).where(which)
+    sums = select(total(came())).select_from(_payments).where(which)
     return sums.correlate(_orders, _invoices).scalar_subquery()
 
 
@@ -148,7 +153,7 @@ def _within(day: date) -> tuple[ColumnElement[bool], ...]:
 def _payment_query() -> Select[Any]:
     back = _payments.alias("back")
     gone = (
-        select(func.coalesce(func.sum(back.c.amount_kopecks), 0))
+        select(total(back.c.amount_kopecks))
         .where(back.c.refund_of_id == _payments.c.id)
         .correlate(_payments)
         .scalar_subquery()
@@ -229,7 +234,7 @@ def _owed_invoices(session: Session, branch_id: int, customer_id: int | None) ->
 
 def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> Sequence[DebtRow]:
     """Orders handed over, with no invoice in force, whose customer's lines are not paid whole."""
-    total = _customer_sum(_works) + _customer_sum(_parts)
+    cost = _customer_sum(_works) + _customer_sum(_parts)
     billed = exists().where(
         _invoices.c.order_id == _orders.c.id, _invoices.c.state == InvoiceState.ISSUED.value
     )
@@ -239,7 +244,7 @@ def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> S
             _orders.c.number,
             _orders.c.customer_id,
             _handovers.c.handed_on,
-            total.label("total"),
+            cost.label("total"),
             _sum_of(_payments.c.order_id == _orders.c.id).label("paid"),
         )
         .join(_handovers, _handovers.c.order_id == _orders.c.id)
@@ -270,7 +275,7 @@ def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> S
 def _customer_sum(lines: Any) -> ColumnElement[int]:
     """What the customer's lines of an order cost: at the handover each line got its payer."""
     cost = lines.c.price_kopecks * lines.c.quantity - lines.c.discount_kopecks
-    query = select(func.coalesce(func.sum(cost), 0)).where(
+    query = select(total(cost)).where(
         lines.c.order_id == _orders.c.id,
         lines.c.removed_at.is_(None),
         lines.c.payer == Payer.CUSTOMER.value,

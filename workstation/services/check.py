@@ -15,6 +15,7 @@ from workstation.services import (
     checks_around,
     checks_base,
     checks_bench,
+    checks_money,
     checks_orders,
     checks_papers,
     checks_purchasing,
@@ -78,6 +79,10 @@ TITLES = {
     "requests": mark("Обращения"),
     "kept_files": mark("Снимки подменного фонда и файлы обращений"),
     "stock_numbers": mark("Номера счетов, заказов поставщикам, приходов и снятых деталей"),
+    "invoices": mark("Счета: суммы и НДС равны строкам"),
+    "payments": mark("Платежи, возвраты и зачёты"),
+    "estimates": mark("Версии смет"),
+    "discounts": mark("Скидки"),
     "order_moves": mark("Переходы заказов по таблице состояний"),
     "own_states": mark("Собственные состояния центра"),
     "checklists": mark("Списки проверок и обязательные пункты"),
@@ -97,6 +102,7 @@ def run_checks(database: Database, names: Iterable[str] | None = None) -> list[C
         **checks_stock.CHECKS,
         **checks_warranty.CHECKS,
         **checks_bench.CHECKS,
+        **checks_money.CHECKS,
         **checks_around.CHECKS,
     }
     with snapshot(database) as session:

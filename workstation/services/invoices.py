@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys
@@ -17,7 +17,7 @@ from workstation.models import Invoice, InvoiceLine, Payment
 from workstation.queries.law import read_law
 from workstation.queries.money import invoice_id_of, list_lines, tax_mode
 from workstation.queries.order_view import order_id_of
-from workstation.queries.payments import came
+from workstation.queries.payments import came, total
 from workstation.queries.settings import load_settings
 from workstation.rules import pricing, vat
 from workstation.services import documents, journal, numbering
@@ -62,7 +62,7 @@ def cancel(session: Session, actor: Actor, data: CancelInvoiceData) -> int | Non
     reason = reason_of(data.reason)
     if invoice["state"] == InvoiceState.CANCELLED.value:
         raise UserError("invoice_cancelled", "invoice", invoice=invoice["number"])
-    paid = select(func.coalesce(func.sum(came()), 0)).where(_payments.c.invoice_id == invoice_id)
+    paid = select(total(came())).where(_payments.c.invoice_id == invoice_id)
     if session.execute(paid).scalar_one() > 0:
         raise UserError("invoice_paid", "invoice", invoice=invoice["number"])
     gone = {"state": InvoiceState.CANCELLED.value, "cancelled_at": clock.now(), "cancel_reason": reason}

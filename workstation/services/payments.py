@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys, rows
@@ -21,6 +21,7 @@ from workstation.models import Invoice, Payment
 from workstation.money import format_roubles
 from workstation.queries.money import get_order_money, invoice_id_of
 from workstation.queries.order_view import order_id_of
+from workstation.queries.payments import total
 from workstation.rules import payments as rules
 from workstation.services import journal
 from workstation.services.about_order import locked, words
@@ -149,9 +150,7 @@ def follow_intake(
 
 def left_of(session: Session, payment_id: int, amount: int) -> int:
     """What of a payment was not given back yet. Part of a verb."""
-    gone = select(func.coalesce(func.sum(_payments.c.amount_kopecks), 0)).where(
-        _payments.c.refund_of_id == payment_id
-    )
+    gone = select(total(_payments.c.amount_kopecks)).where(_payments.c.refund_of_id == payment_id)
     return amount - int(session.execute(gone).scalar_one())
 
 
