@@ -318,6 +318,7 @@ class BenchPage(Page):
         self._hands.ask_work()
 
     def _ask_part(self) -> None:
+        self._card.bring_into_view(self._parts)
         self._store.ask()
 
     def _show_missing(self) -> None:

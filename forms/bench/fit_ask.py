@@ -14,7 +14,6 @@ from forms.bench import part_faces
 from ui.context import Context
 from ui.form_ask import FormAsk
 from ui.widgets.ask import Ask
-from ui.widgets.basics import label
 from ui.widgets.buttons import Button
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
@@ -157,7 +156,7 @@ class SwapAsk(Ask):
     def __init__(
         self, owner: QWidget, row: RequestRow, rows: Sequence[Substitute], *, can_wait: bool
     ) -> None:
-        super().__init__(owner.window(), f"{row.name} {row.number}", part_faces.request_note(row))
+        super().__init__(owner.window(), f"{row.name} {row.number}", _swap_text(row, bool(rows)))
         self.setFixedWidth(WIDTH)
         self._can_wait = can_wait
         self._list = RowList(tr("Замены"), tall=True)
@@ -165,10 +164,7 @@ class SwapAsk(Ask):
         self._list.opened.connect(self._choose)
         self._list.setMinimumHeight(TWO_LINES)
         self._list.setVisible(bool(rows))
-        nothing = label(tr("Замен в каталоге нет."), "text2", wrap=True)
-        nothing.setVisible(not rows)
         self._column.addWidget(self._list)
-        self._column.addWidget(nothing)
         back = Button(tr("Не сейчас"), "Esc", "", "flat").set_tall()
         back.clicked.connect(self.reject)
         wait = Button(tr("Ждать запчасть"), "F7", "hourglass").set_tall()
@@ -197,3 +193,10 @@ class SwapAsk(Ask):
             self._wait()
         else:
             super().keyPressEvent(event)
+
+
+def _swap_text(row: RequestRow, has_others: bool) -> str:
+    """Where the part is that is asked for, and whether another can be taken."""
+    what = tr("Можно взять вместо неё:") if has_others else tr("Замен в каталоге нет.")
+    note = part_faces.request_note(row)
+    return f"{note[:1].upper()}{note[1:]}. {what}" if note else what

@@ -193,7 +193,7 @@ def test_the_term_of_a_part_from_the_store_goes_to_the_act_and_to_the_next_verdi
     (used,) = act.facts.parts
     assert (used.part_number, used.serial_in, used.warranty_until) == ("00751313", "SN-1", until)
     text = text_of(render(act, stamp))
-    for words in ("Помпа сливная", "SN-1", f"{until:%d.%m.%Y}", "возвращены заказчику"):
+    for words in ("Помпа сливная", "SN-1", f"{until:%d.%m.%Y}", "возвращены заказчику, бирка СД-2026-000001"):
         assert words in text
     with pytest.raises(UserError, match="order_closed"):
         store.do(works.remove_part, store.order_id, LineData(line, "поздно"))

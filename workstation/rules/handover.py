@@ -12,6 +12,7 @@ from datetime import date
 
 from workstation.clock import add_days, add_months
 from workstation.documents.bench import PartRow, UsedPart
+from workstation.documents.stock import OldPartFate, OldPartRow
 from workstation.documents.warranty import Facts, PastRepair
 from workstation.rules.warranty_terms import extension_days
 from workstation.statuses import OldParts
@@ -63,3 +64,9 @@ def old_parts_of(parts: Sequence[PartRow]) -> OldParts | None:
         return OldParts.NONE
     told = {part.old_part for part in parts}
     return told.pop() if len(told) == 1 else None
+
+
+def tags_of(old: Sequence[OldPartRow]) -> str | None:
+    """The tags of the parts that came out and did not go back in, as the act names them; None for none."""
+    numbers = ", ".join(one.number for one in old if one.fate is not OldPartFate.BACK)
+    return f"бирка {numbers}" if numbers else None

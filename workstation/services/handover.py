@@ -31,6 +31,7 @@ from workstation.models import (
     WorkOrder,
 )
 from workstation.queries.order_bench import list_parts
+from workstation.queries.stock import list_old_parts
 from workstation.rules import handover as rules
 from workstation.rules.moves import PAID_KINDS, owes_five_facts
 from workstation.services import (
@@ -78,6 +79,7 @@ def hand_over(
     old_parts = data.old_parts or rules.old_parts_of(parts)
     if old_parts is None:
         raise UserError("old_parts_missing", "old_parts", parts=", ".join(part.name for part in parts))
+    old = list_old_parts(session, actor.branch_id, order_id=order_id, open_only=False)
     terms = _new_terms(session, actor, facts, order, today)
     close_at = close(session, actor, facts, OrderStatus.HANDED_OVER, reason=data.remarks)
     settled = settling.settle(session, actor, order_id, PaymentState(taken["payment"]), data.pay_method)
@@ -88,7 +90,7 @@ def hand_over(
         "parts": codec.encode(used).decode(),
         "is_repaired": True,
         "old_parts": old_parts.value,
-        "old_parts_note": (data.old_parts_note or "").strip() or None,
+        "old_parts_note": (data.old_parts_note or "").strip() or rules.tags_of(old),
         "shown_working": data.shown_working,
         **terms,
     }
