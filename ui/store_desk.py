@@ -8,6 +8,7 @@ from typing import Any
 
 from ui.paper_desk import PaperDesk
 from workstation.i18n import ntr
+from workstation.queries.purchasing import receipt_id_of
 from workstation.services import store_papers
 from workstation.statuses import DocumentKind
 
@@ -31,6 +32,10 @@ class StoreDesk(PaperDesk):
             partial(store_papers.issue_receipt, actor=self._context.actor, receipt_id=receipt_id)
         )
 
+    def show_receipt_of(self, number: str) -> None:
+        """The act of a receipt by its number."""
+        self.show_issued(partial(_issue_receipt, actor=self._context.actor, number=number))
+
     def print_labels(self, wanted: Mapping[int, int]) -> None:
         """Labels without a preview: how many of which part or serial piece, by their ids."""
         verb = partial(_print_all, actor=self._context.actor, wanted=dict(wanted))
@@ -40,6 +45,10 @@ class StoreDesk(PaperDesk):
         """A label for each piece that a receipt brought."""
         verb = partial(store_papers.print_receipt_labels, actor=self._context.actor, receipt_id=receipt_id)
         self.print_by(partial(verb, page=self._page(DocumentKind.PART_LABEL)), _told)
+
+
+def _issue_receipt(session: Any, actor: Any, number: str) -> int:
+    return store_papers.issue_receipt(session, actor, receipt_id_of(session, actor.branch_id, number))
 
 
 def _print_all(session: Any, actor: Any, wanted: Mapping[int, int], page: str) -> list[int]:

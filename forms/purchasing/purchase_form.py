@@ -85,6 +85,7 @@ class PurchaseForm(Page):
         self._table.setAccessibleName(tr("Строки заказа поставщику"))
         self._table.opened.connect(lambda _row: self._on_enter())
         self._side = PurchaseSide()
+        self._side.receipts.opened.connect(self._papers.show_receipt_of)
         self._bar = ActionBar()
         for spec, slot in self._slots():
             bound = self._bound[spec] = bind(spec, self, slot)

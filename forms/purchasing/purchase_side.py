@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.side_panel import SidePanel
 from workstation import clock
 from workstation.documents.purchasing import OPEN_PURCHASES, PromiseRow, PurchaseState, PurchaseView
@@ -19,6 +20,8 @@ class PurchaseSide(SidePanel):
         self._facts = self.add_section(tr("Заказ"))
         self._promises = self.add_section(tr("Обещанные сроки"))
         self._receipts = self.add_section(tr("Приходы"))
+        self.receipts = RowList(tr("Приходы"))
+        self._receipts.add_widget(self.receipts)
 
     def show_purchase(self, one: PurchaseView) -> None:
         """Show an order."""
@@ -28,9 +31,10 @@ class PurchaseSide(SidePanel):
         for change in reversed(one.promises):
             self._promises.add_fact(_moment(change), _change(change))
             self._promises.add_note(" · ".join(filter(None, (change.by, change.reason))))
-        self._receipts.clear()
-        for number in one.receipts:
-            self._receipts.add_note(number, "")
+        self.receipts.set_items(
+            [RowItem(number, number, tr("Enter — приходный акт")) for number in one.receipts]
+        )
+        self._receipts.setVisible(bool(one.receipts))
 
     def _say(self, one: PurchaseView) -> None:
         today = clock.today()

@@ -63,7 +63,7 @@ def find(session: Any, text: str, branch_id: int, limit: int = MOST) -> Found:
     from workstation.queries.customers import find_customers  # not wanted before the base is open
     from workstation.queries.orders import find_orders
     from workstation.queries.parts import find_parts
-    from workstation.queries.scan_codes import find_coded
+    from workstation.queries.scan_codes import find_coded, find_numbered
 
     try:
         if is_passport(text):
@@ -75,7 +75,8 @@ def find(session: Any, text: str, branch_id: int, limit: int = MOST) -> Found:
         return Found(orders, coded=find_coded(session, text))
     customers = tuple(find_customers(session, text, MOST_CUSTOMERS))
     parts = tuple(find_parts(session, branch_id, text, on=clock.today(), limit=MOST_PARTS))
-    return Found(orders, customers, parts=parts)
+    coded = find_numbered(session, text) if not orders else None
+    return Found(orders, customers, parts=parts, coded=coded)
 
 
 def _find_passport(session: Any, text: str) -> Found:

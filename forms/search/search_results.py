@@ -10,11 +10,13 @@ from forms.search.finding import Found, find, is_passport
 from forms.search.words import device_line, passport_facts, passport_words, phone_for
 from ui.context import Context, Page
 from ui.problems import error_text
+from ui.store_desk import StoreDesk
 from ui.widgets.banner import Banner
 from ui.widgets.basics import EmptyState, Fill, SectionTitle
 from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.side_panel import Section
 from workstation import clock
+from workstation.documents.codes import Coded, CodeKind
 from workstation.documents.order_rows import FoundRow
 from workstation.documents.orders import CustomerMatch, PastOrder
 from workstation.documents.parts import PartRow
@@ -38,6 +40,8 @@ class SearchResults(Page):
         self._orders_title, self._customers_title = SectionTitle(tr("Заказы")), SectionTitle(tr("Клиенты"))
         self._orders, self._customers = RowList(tr("Найденные заказы")), RowList(tr("Найденные клиенты"))
         self._parts_title, self._parts = SectionTitle(tr("Запчасти")), RowList(tr("Найденные запчасти"))
+        self._papers_title, self._papers = SectionTitle(tr("Документы")), RowList(tr("Найденные документы"))
+        self._desk = StoreDesk(context, self)
         self._empty = EmptyState("search", "")
         self._build()
         self._show(Found())
@@ -45,6 +49,7 @@ class SearchResults(Page):
         self._orders.opened.connect(partial(context.open_form, "order"))
         self._customers.opened.connect(partial(context.open_form, "customer"))
         self._parts.opened.connect(partial(context.open_form, "part"))
+        self._papers.opened.connect(self._desk.show_receipt)
 
     def _build(self) -> None:
         inner = Fill("surface")
@@ -54,8 +59,8 @@ class SearchResults(Page):
         column.setSpacing(8)
         for part in (self._orders_title, self._orders, self._customers_title, self._customers):
             column.addWidget(part)
-        column.addWidget(self._parts_title)
-        column.addWidget(self._parts)
+        for part in (self._parts_title, self._parts, self._papers_title, self._papers):
+            column.addWidget(part)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -99,7 +104,11 @@ class SearchResults(Page):
         self._parts.set_items([_part_item(row) for row in found.parts])
         self._parts_title.setVisible(bool(found.parts))
         self._parts.setVisible(bool(found.parts))
-        lists = [one for one in (self._orders, self._customers, self._parts) if one.items()]
+        papers = [_paper_item(found.coded)] if found.coded and found.coded.kind is CodeKind.RECEIPT else []
+        self._papers.set_items(papers)
+        self._papers_title.setVisible(bool(papers))
+        self._papers.setVisible(bool(papers))
+        lists = [one for one in (self._orders, self._customers, self._parts, self._papers) if one.items()]
         anything = bool(lists)
         self._scroll.setVisible(anything)
         self._empty.setVisible(not anything)
@@ -145,6 +154,10 @@ class SearchResults(Page):
         second = " · ".join(part for part in (phone, match.data.address) if part)
         count = ntr("{n} заказ", "{n} заказов", match.order_count)
         return RowItem(match.id, match.data.name, second, count, bold=True)
+
+
+def _paper_item(receipt: Coded) -> RowItem:
+    return RowItem(receipt.id, tr("Приходный акт {number}", number=receipt.name), receipt.about, bold=True)
 
 
 def _part_item(row: PartRow) -> RowItem:

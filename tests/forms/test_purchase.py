@@ -20,10 +20,11 @@ from workstation import clock
 from workstation.db import Database
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import PurchaseState, RequestState, WantedLine
+from workstation.documents.stock import ReceiptData, ReceiptItem
 from workstation.models import IssuedDocument, PrintJob
 from workstation.queries.part_requests import list_requests
 from workstation.rules import codes
-from workstation.services import part_requests, purchasing
+from workstation.services import part_requests, purchasing, receipts
 from workstation.statuses import PrintState, Role
 
 DELETE, F9 = Qt.Key.Key_Delete, Qt.Key.Key_F9
@@ -256,6 +257,33 @@ def test_it_is_printed_and_taken_off_the_queue(desk: Desk, store: Buying) -> Non
     states = [row["state"] for row in rows(store.database, PrintJob) if row["document_id"] == paper["id"]]
     assert states == [PrintState.CANCELLED.value]
     assert desk.told() == "Снято с печати"
+
+
+def test_the_act_of_a_receipt_is_shown_from_the_order_and_by_its_code(desk: Desk, store: Buying) -> None:
+    part = store.part()
+    made = store.buy(WantedLine(part, 2, 1_450_00))
+    item = ReceiptItem(part, 1, 1_450_00)
+    came = store.do(receipts.receive, ReceiptData(store.warehouse_id, (item,), purchase_id=made))
+    page = show(desk, made)
+    page._side.receipts.setFocus()
+    desk.press(ENTER)
+    preview = desk.dialog()
+    assert isinstance(preview, Preview)
+    assert came.act.number in preview.windowTitle()
+    preview.reject()
+    desk.window.scanned(codes.encode(came.receipt_id))
+    desk.rest()
+    desk.rest()
+    assert [one.text for one in desk.page._papers.items()] == [f"Приходный акт {came.act.number}"]
+    desk.back_to(desk.page._papers)
+    desk.press(ENTER)
+    assert isinstance(desk.dialog(), Preview)
+    desk.dialog().reject()
+    desk.window.search.setText(store.purchase(made).number.lower())
+    desk.window.search.submitted.emit(store.purchase(made).number.lower())
+    desk.rest()
+    desk.rest()
+    assert desk.page.title == store.purchase(made).number
 
 
 def test_a_scanned_order_to_a_supplier_opens_its_page_and_a_part_its_card(desk: Desk, store: Buying) -> None:

@@ -13,7 +13,7 @@ from workstation.documents.purchasing import SupplierData, WantedLine
 from workstation.errors import UserError
 from workstation.queries.parts import part_id_of
 from workstation.queries.purchasing import purchase_id_of
-from workstation.queries.scan_codes import find_coded
+from workstation.queries.scan_codes import find_coded, find_numbered
 from workstation.queries.stock import bin_id_of, list_serials
 from workstation.rules import codes
 from workstation.services import places, purchasing, suppliers
@@ -50,6 +50,21 @@ def test_each_code_names_its_row(store: Store) -> None:
         Coded(CodeKind.ORDER, store.order_id, "СЦ-2026-000001"),
     ]
     assert named(store, 7) is None
+
+
+def test_numbers_of_purchasing_are_found(store: Store) -> None:
+    part = store.part()
+    receipt = store.receive(part, 1, 100).receipt_id
+    supplier = store.do(suppliers.add_supplier, SupplierData("ООО «Детали»"))
+    purchase = store.do(purchasing.make_purchase, supplier, store.warehouse_id, [WantedLine(part, 1, 5)])
+    found = [
+        see(store.database, find_numbered, text) for text in (" зп-2026-000001", "ПР-2026-000001", "ПР-1")
+    ]
+    assert found == [
+        Coded(CodeKind.PURCHASE, purchase, "ЗП-2026-000001", "ООО «Детали»"),
+        Coded(CodeKind.RECEIPT, receipt, "ПР-2026-000001"),
+        None,
+    ]
 
 
 def test_a_code_stands_for_what_is_typed(store: Store) -> None:

@@ -84,6 +84,12 @@ def find_coded(session: Session, text: str) -> Coded | None:
     return Coded(CodeKind(row.kind), key, row.name, row.about or "", row.part_id) if row is not None else None
 
 
+def find_numbered(session: Session, text: str) -> Coded | None:
+    """The order to a supplier or the receipt of a typed number; None where no row has it."""
+    row = session.execute(_by_number(), {"number": text.strip().upper()}).first()
+    return Coded(CodeKind(row.kind), row.id, row.name, row.about or "") if row is not None else None
+
+
 def key_in(session: Session, text: str, kind: CodeKind, field: str | None = None) -> int | None:
     """The row of a kind that a typed or scanned text names by a code; None for a text that is no code.
 
@@ -100,6 +106,22 @@ def key_in(session: Session, text: str, kind: CodeKind, field: str | None = None
     if found.kind is not kind:
         raise UserError("scan_code_other", field, found=found.kind.label, name=found.name, wanted=kind.label)
     return found.id
+
+
+@cache
+def _by_number() -> CompoundSelect[Any]:
+    """Orders to suppliers and receipts by their numbers, which never meet."""
+    return union_all(
+        *(
+            select(
+                literal(kind.value).label("kind"),
+                _NAMED[kind][0].c.id,
+                _NAMED[kind][1].label("name"),
+                _NAMED[kind][2].label("about"),
+            ).where(_NAMED[kind][1] == bindparam("number"))
+            for kind in (CodeKind.PURCHASE, CodeKind.RECEIPT)
+        )
+    )
 
 
 @cache
