@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.form_ask import FormAsk
 from ui.part_edit import PartEdit
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.dates import DateEdit
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import LineEdit, MoneyEdit, NumberEdit
-from workstation.documents.purchasing import PurchaseLineRow
+from ui.write_ask import Verb, VerbAsk
+from workstation.documents.purchasing import PurchaseLineRow, PurchaseView, WantedLine
 from workstation.i18n import mark, tr
+from workstation.services import purchasing
 
 MOST_PIECES = 1_000_000
 WAYS = (
@@ -27,40 +27,20 @@ WAYS = (
 """How an order goes out: the words are stored as they are."""
 
 
-class LineData(NamedTuple):
-    """A line as it is typed; `part_id` of a new one."""
+class LineAsk(VerbAsk):
+    """A part to order, or how much of one that is in the order already."""
 
-    part_id: int
-    quantity: int
-    price: int
-
-
-class SentData(NamedTuple):
-    """How an order was sent and what was promised."""
-
-    how: str
-    promised_on: date | None
-
-
-class PromisedData(NamedTuple):
-    """Another day and why."""
-
-    promised_on: date | None
-    reason: str
-
-
-class LineAsk(FormAsk):
-    """given(LineData): a part to order, or how much of one that is in the order already."""
-
-    def __init__(self, owner: QWidget, context: Context, line: PurchaseLineRow | None = None) -> None:
-        self._context, self._line = context, line
+    def __init__(
+        self, owner: QWidget, context: Context, purchase: PurchaseView, line: PurchaseLineRow | None = None
+    ) -> None:
+        self._purchase, self._line = purchase, line
         title = tr("Строка заказа") if line is None else f"{line.number} {line.name}"
-        super().__init__(owner.window(), title, "", tr("Добавить") if line is None else tr("Записать"))
+        confirm = tr("Добавить") if line is None else tr("Записать")
+        super().__init__(owner, context, title, "", confirm)
 
     def _build(self) -> None:
         if self._line is None:
-            self._part = PartEdit(self._context)
-            self.put("part", tr("Запчасть"), self._part, tr("Выберите запчасть"))
+            self.put("part", tr("Запчасть"), PartEdit(self.context), tr("Выберите запчасть"))
         quantity = Field(tr("Количество"), NumberEdit(1, MOST_PIECES), 96)
         price = Field(tr("Цена за единицу, ₽"), MoneyEdit("0,00"), 130)
         self.form.add("quantity", quantity, required=tr("Сколько заказать"))
@@ -69,19 +49,26 @@ class LineAsk(FormAsk):
         self.form.set_value("quantity", self._line.quantity if self._line else 1)
         self.form.set_value("price", self._line.price if self._line else None)
 
-    def data(self) -> LineData:
-        """What is typed."""
-        value = self.form.value
-        part_id = self._line.part_id if self._line else value("part")
-        return LineData(int(part_id), value("quantity"), value("price") or 0)
+    def verb(self) -> Verb:
+        value, known = self.form.value, {"actor": self.context.actor, "purchase_id": self._purchase.id}
+        price = value("price") or 0
+        if self._line is None:
+            line = WantedLine(value("part"), value("quantity"), price)
+            return partial(purchasing.add_line, **known, line=line)
+        part_id = self._line.part_id
+        return partial(
+            purchasing.change_line, **known, part_id=part_id, quantity=value("quantity"), price=price
+        )
 
 
-class SendAsk(FormAsk):
-    """given(SentData)."""
+class SendAsk(VerbAsk):
+    """The order went out."""
 
-    def __init__(self, owner: QWidget, number: str) -> None:
+    def __init__(self, owner: QWidget, context: Context, purchase: PurchaseView) -> None:
+        self._purchase = purchase
+        title = tr("Заказ {number} отправлен", number=purchase.number)
         text = tr("После отправки строки не меняются; что не пришло, можно отменить.")
-        super().__init__(owner.window(), tr("Заказ {number} отправлен", number=number), text, tr("Отправлен"))
+        super().__init__(owner, context, title, text, tr("Отправлен"))
 
     def _build(self) -> None:
         ways = ChipGroup([ChipItem(word, tr(shown)) for word, shown in WAYS], optional=True)
@@ -95,24 +82,35 @@ class SendAsk(FormAsk):
         day = DateEdit(tr("не назван"), prefer="future", icon="calendar")
         self.put("promised_on", tr("Обещан к"), day, width=130)
 
-    def data(self) -> SentData:
-        """What is typed."""
-        return SentData(self.form.value("how"), self.form.value("promised_on"))
+    def verb(self) -> Verb:
+        return partial(
+            purchasing.mark_sent,
+            actor=self.context.actor,
+            purchase_id=self._purchase.id,
+            how=self.form.value("how"),
+            promised_on=self.form.value("promised_on"),
+        )
 
 
-class PromiseAsk(FormAsk):
-    """given(PromisedData): the days promised before stay in the order."""
+class PromiseAsk(VerbAsk):
+    """Another day; the days promised before stay in the order."""
 
-    def __init__(self, owner: QWidget, number: str) -> None:
+    def __init__(self, owner: QWidget, context: Context, purchase: PurchaseView) -> None:
+        self._purchase = purchase
+        title = tr("Новый срок заказа {number}", number=purchase.number)
         text = tr("Прежние обещания остаются в истории: по ним видно, как поставщик держит слово.")
-        title = tr("Новый срок заказа {number}", number=number)
-        super().__init__(owner.window(), title, text, tr("Записать"))
+        super().__init__(owner, context, title, text, tr("Записать"))
 
     def _build(self) -> None:
         day = DateEdit(tr("не назван"), prefer="future", icon="calendar")
         self.put("promised_on", tr("Обещан к"), day, width=130)
         self.put("reason", tr("Почему"), LineEdit(), tr("Напишите, что сказал поставщик"))
 
-    def data(self) -> PromisedData:
-        """What is typed."""
-        return PromisedData(self.form.value("promised_on"), self.form.value("reason"))
+    def verb(self) -> Verb:
+        return partial(
+            purchasing.promise,
+            actor=self.context.actor,
+            purchase_id=self._purchase.id,
+            promised_on=self.form.value("promised_on"),
+            reason=self.form.value("reason"),
+        )

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
-from ui.form_ask import FormAsk
+from forms.purchasing import receipt_reading as reading
+from ui.context import Context
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import CheckBox, LineEdit, MoneyEdit
+from ui.write_ask import Verb, VerbAsk
 from workstation.documents.parts import PartData
 from workstation.i18n import tr
 
 
-class NewPartAsk(FormAsk):
-    """given(PartData): its number is what was scanned."""
+class NewPartAsk(VerbAsk):
+    """written(Incoming): its number is what was scanned."""
 
-    def __init__(self, owner: QWidget, number: str) -> None:
+    def __init__(self, owner: QWidget, context: Context, number: str) -> None:
         self._scanned = number
         text = tr("Остальное — виды, модели, замены — допишите в каталоге.")
-        super().__init__(owner.window(), tr("Новая запчасть"), text, tr("Добавить"))
+        super().__init__(owner, context, tr("Новая запчасть"), text, tr("Добавить"))
 
     def _build(self) -> None:
         number = self.form.add(
@@ -26,18 +30,18 @@ class NewPartAsk(FormAsk):
         brand = self.form.add("brand", Field(tr("Бренд"), LineEdit()))
         self.add(FieldRow(number, brand))
         self.put("name", tr("Наименование"), LineEdit(), tr("Назовите запчасть"))
-        price = self.form.add("price", Field(tr("Закупка, ₽"), MoneyEdit("0,00"), 130))
+        price = self.form.add("purchase_price", Field(tr("Закупка, ₽"), MoneyEdit("0,00"), 130))
         self.add(FieldRow(price, stretch=True))
         self.add(self.form.add("is_serial", CheckBox(tr("Учёт по серийным номерам"))))
         self.form.set_value("number", self._scanned)
 
-    def data(self) -> PartData:
-        """What is typed."""
+    def verb(self) -> Verb:
         value = self.form.value
-        return PartData(
+        data = PartData(
             number=value("number"),
             name=value("name"),
             brand=value("brand") or "",
             is_serial=value("is_serial"),
-            purchase_price=value("price"),
+            purchase_price=value("purchase_price"),
         )
+        return partial(reading.add_part, actor=self.context.actor, data=data)

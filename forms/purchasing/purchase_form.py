@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.purchasing import purchase_file
-from forms.purchasing.asks import LineAsk, LineData, PromiseAsk, PromisedData, SendAsk, SentData
+from forms.purchasing.asks import LineAsk, PromiseAsk, SendAsk
 from forms.purchasing.purchase_side import PurchaseSide
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
@@ -27,6 +27,7 @@ from ui.widgets.basics import EmptyState
 from ui.widgets.buttons import Button
 from ui.widgets.choice_ask import ChoiceAsk
 from ui.widgets.row_list import RowItem
+from ui.write_ask import VerbAsk
 from workstation import clock
 from workstation.documents.parts import PartUnit
 from workstation.documents.people import Actor
@@ -197,22 +198,17 @@ class PurchaseForm(Page):
             self._open_order()
 
     def _ask_line(self) -> None:
-        ask = LineAsk(self, self.context)
-        ask.given.connect(self._add_line)
-        ask.open()
-
-    def _add_line(self, data: LineData) -> None:
-        self._do(purchasing.add_line, line=WantedLine(data.part_id, data.quantity, data.price))
+        if self._view is not None:
+            self._open(LineAsk(self, self.context, self._view), tr("Строка добавлена"))
 
     def _change_line(self) -> None:
         line = self._line()
-        if line is not None:
-            ask = LineAsk(self, self.context, line)
-            ask.given.connect(self._write_line)
-            ask.open()
+        if line is not None and self._view is not None:
+            self._open(LineAsk(self, self.context, self._view, line), tr("Записано"))
 
-    def _write_line(self, data: LineData) -> None:
-        self._do(purchasing.change_line, part_id=data.part_id, quantity=data.quantity, price=data.price)
+    def _open(self, ask: VerbAsk, told: str) -> None:
+        ask.written.connect(partial(self._told, told))
+        ask.open()
 
     def _drop_line(self) -> None:
         line = self._line()
@@ -264,23 +260,11 @@ class PurchaseForm(Page):
         if view.state is not PurchaseState.DRAFT:
             self.context.open_form("receipt", view.id)
             return
-        ask = SendAsk(self, view.number)
-        ask.given.connect(self._send)
-        ask.open()
-
-    def _send(self, data: SentData) -> None:
-        told = tr("Отправка записана")
-        self._do(purchasing.mark_sent, told, how=data.how, promised_on=data.promised_on)
+        self._open(SendAsk(self, self.context, view), tr("Отправка записана"))
 
     def _ask_promise(self) -> None:
         if self._view is not None:
-            ask = PromiseAsk(self, self._view.number)
-            ask.given.connect(self._promise)
-            ask.open()
-
-    def _promise(self, data: PromisedData) -> None:
-        told = tr("Новый срок записан")
-        self._do(purchasing.promise, told, promised_on=data.promised_on, reason=data.reason)
+            self._open(PromiseAsk(self, self.context, self._view), tr("Новый срок записан"))
 
     def _ask_cancel(self) -> None:
         if self._view is not None:

@@ -27,7 +27,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_ask import ChoiceAsk
 from ui.widgets.row_list import RowItem
 from workstation.documents.codes import CodeKind
-from workstation.documents.parts import PartData
 from workstation.documents.purchasing import Incoming, Received
 from workstation.errors import UserError
 from workstation.i18n import mark, ntr, tr
@@ -266,13 +265,9 @@ class ReceiptForm(Page):
     # -- an unknown number -----------------------------------------------------------------------
 
     def _ask_part(self) -> None:
-        ask = NewPartAsk(self, self._unknown)
-        ask.given.connect(self._add_part)
+        ask = NewPartAsk(self, self.context, self._unknown)
+        ask.written.connect(self._count)
         ask.open()
-
-    def _add_part(self, data: PartData) -> None:
-        verb = partial(reading.add_part, actor=self.context.actor, data=data)
-        self.context.tasks.run(self, verb, self._count, self._refuse, write=True)
 
     def _count_here(self) -> None:
         """The number on the box is another one: it is a piece of the line under the cursor all the same."""

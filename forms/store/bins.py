@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.store.panel import ListPanel, Pair
-from forms.store.verb_ask import Verb, VerbAsk
 from ui.actions import ActionSpec
 from ui.context import Context
 from ui.table_model import Cell, Column
@@ -20,6 +19,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.lines import LineEdit
 from ui.widgets.popup import PopupRow
 from ui.widgets.row_list import TWO_LINES, RowItem, RowList
+from ui.write_ask import Verb, VerbAsk
 from workstation.documents.people import Actor
 from workstation.documents.stock import BalanceRow, BinRow
 from workstation.errors import UserError

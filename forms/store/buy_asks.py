@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from forms.store.verb_ask import Verb, VerbAsk
 from ui.context import Context
 from ui.part_edit import PartEdit
 from ui.widgets.basics import label
@@ -16,6 +15,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import MoneyEdit, NumberEdit
 from ui.widgets.popup import PopupRow
+from ui.write_ask import Verb, VerbAsk
 from workstation import clock
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import OpenRequest, PurchaseRow, PurchaseState, SupplierRow, WantedLine

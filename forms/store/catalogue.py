@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from forms.store import counting
 from forms.store.panel import Pair, TablePanel
 from forms.store.part_edit import PartEdit
-from forms.store.verb_ask import Unwritten
 from ui.actions import ActionSpec
 from ui.context import Context
 from ui.kept import Kept
 from ui.table_model import Cell, Column
 from ui.widgets.filters import Choice, FilterChip
+from ui.write_ask import Unwritten
 from workstation import clock
 from workstation.documents.stock import StockRow
 from workstation.i18n import mark, ntr, tr

@@ -14,7 +14,6 @@ from forms.store.part_asks import LinkAsk, PriceAsk
 from forms.store.part_edit import PartEdit
 from forms.store.part_facts import PartSheet, read_sheet
 from forms.store.stock_asks import LeaveAsk, PutBackAsk, TransferAsk
-from forms.store.verb_ask import Unwritten, VerbAsk
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
 from ui.kept import Kept
@@ -25,6 +24,7 @@ from ui.widgets.basics import EmptyState, Fill, Hairline, SectionTitle, label, s
 from ui.widgets.buttons import Button
 from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.side_panel import Section
+from ui.write_ask import Unwritten, VerbAsk
 from workstation.documents.parts import PriceKind, PriceRow
 from workstation.documents.people import Actor
 from workstation.documents.stock import Pieces

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from forms.store.verb_ask import Verb, VerbAsk
 from ui.context import Context
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import LineEdit, NumberEdit
 from ui.widgets.popup import PopupRow
+from ui.write_ask import Verb, VerbAsk
 from workstation.documents.parts import PartCard
 from workstation.documents.people import Actor
 from workstation.documents.stock import BalanceRow, IssueOut, Pieces, PlaceRow, SerialRow

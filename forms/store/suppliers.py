@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from forms.store.panel import ListPanel, Pair
-from forms.store.verb_ask import CardAsk, Unwritten, Verb
 from ui.actions import ActionSpec
 from ui.context import Context
 from ui.kept import Kept
 from ui.table_model import Cell, Column
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import LineEdit, PhoneEdit, TextEdit
+from ui.write_ask import CardAsk, Unwritten, Verb
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import SupplierData, SupplierRow
 from workstation.i18n import mark, ntr, tr

@@ -151,6 +151,8 @@ def test_an_unknown_number_is_added_to_the_catalogue_or_counted_in_a_line(
     scan(desk, "НЕТ-ТАКОЙ-1")
     desk.do("F7")
     desk.press(ENTER, ENTER)
+    desk.press(F9)
+    assert desk.dialog().form.errors() == {"name": "Назовите запчасть"}
     desk.type("Манжета люка")
     desk.press(F9)
     assert sheet(desk)[1] == ("НЕТ-ТАКОЙ-1", "—", "1", "")

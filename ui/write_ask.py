@@ -1,4 +1,4 @@
-"""A small window of the store that writes by itself: a refusal stands at its field, nothing typed is lost."""
+"""A small window that writes by itself: a refusal stands at its field, nothing typed is lost."""
 
 from __future__ import annotations
 
