@@ -16,6 +16,7 @@ PAGES = {
     "handover": "forms.handover.handover_form:HandoverForm",
     "agenda": "forms.agenda.agenda_form:AgendaForm", "shelves": "forms.shelves.count_form:CountForm",
     "store": "forms.store.store_form:StoreForm", "part": "forms.store.part_form:PartForm",
+    "part_import": "forms.store_import.import_form:PartImportForm",
     "findings": "forms.warranty.findings_form:FindingsForm",
     "limits": "forms.warranty.limit_list:LimitList",
     "customers": "forms.customers.customer_list:CustomerList",

@@ -50,6 +50,7 @@ _DECLARED = (
     Setting("intake.unlock_code_days", 90, mark("Сколько дней хранить код разблокировки после закрытия")),
     Setting("bench.second_check", False, mark("Готовый ремонт проверяет второй человек")),
     Setting("warranty.inclusive_extension", False, mark("Считать день выдачи в продление гарантии")),
+    Setting("parts.import_columns", {}, mark("Столбцы прайсов, названные при загрузке"), Scope.USER),
     Setting("money.tax_modes", [], mark("Отношение к НДС по датам: день и режим")),
     Setting(
         "money.discount_limits",

@@ -24,9 +24,11 @@ from workstation.money import format_amount
 from workstation.queries import stock_list
 from workstation.queries.catalogues import list_brands, list_categories
 from workstation.rules import codes
+from workstation.services.rights import may
 
 IN_STOCK = "in_stock"
 NEW = ActionSpec("store.new_part", mark("Новая запчасть"), "Ctrl+N", "top", "plus", main=True)
+IMPORT = ActionSpec("store.import", mark("Загрузить прайс"), "Ctrl+L", "top", "download")
 STOCK = ActionSpec("store.in_stock", mark("Только в наличии"), "Ctrl+I")
 
 
@@ -58,7 +60,12 @@ class CataloguePanel(TablePanel):
         )
 
     def pairs(self) -> Sequence[Pair]:
-        return ((NEW, self._ask_new), (STOCK, self._toggle_stock))
+        own: Sequence[Pair] = ((NEW, self._ask_new), (STOCK, self._toggle_stock))
+        return (self._import_pair, *own) if may(self.actor, "parts.import") else own
+
+    @property
+    def _import_pair(self) -> Pair:
+        return IMPORT, partial(self.context.open_form, "part_import")
 
     def chips(self) -> Sequence[QWidget]:
         self._stock = FilterChip(tr("Наличие"), tr("всё"), single=True)

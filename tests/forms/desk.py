@@ -29,6 +29,7 @@ from forms.search.search_results import SearchResults
 from forms.shelves.count_form import CountForm
 from forms.store.part_form import PartForm
 from forms.store.store_form import StoreForm
+from forms.store_import.import_form import PartImportForm
 from forms.warranty.findings_form import FindingsForm
 from forms.warranty.limit_list import LimitList
 from tests.ui.keys import press, type_text
@@ -92,6 +93,7 @@ class Desk:
             "shelves": CountForm,
             "store": StoreForm,
             "part": PartForm,
+            "part_import": PartImportForm,
             "limits": LimitList,
             "customers": CustomerList,
             "customer": CustomerForm,

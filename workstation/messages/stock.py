@@ -73,6 +73,7 @@ TEXTS: dict[str, str] = {
     ),
     "import_torn": mark("Строка {row} не читается: {details}. Проверьте кавычки в файле."),
     "import_empty": mark("В файле нет ни одной строки с запчастью."),
+    "import_stopped": mark("Прервано. Ничего не загружено."),
     "import_unit": mark("Единица «{text}» не подходит. Возможные: {choices}."),
     "import_flag": mark("Нужно да или нет, а стоит «{text}»"),
     "import_months": mark("Нужно целое число месяцев, а стоит «{text}»"),
