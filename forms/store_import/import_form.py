@@ -65,6 +65,16 @@ class PartImportForm(Page):
         self._choose = Button(tr("Выбрать файл"), "Ctrl+O", "file-text", "main")
         self._choose.clicked.connect(self.choose)
         self._empty.add_button(self._choose)
+        self._stack = QStackedWidget()
+        for page in (self._empty, self._sheet()):
+            self._stack.addWidget(page)
+        self._build_bar()
+        column = PageColumn(self)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._bar)
+
+    def _sheet(self) -> QWidget:
+        """Columns on the left, rows on the right."""
         self._words = label("", "", "title")
         self._more = label("", "text2", wrap=True)
         self._whole = label("", "text2", wrap=True)
@@ -88,13 +98,7 @@ class PartImportForm(Page):
         row.addWidget(self._columns)
         row.addWidget(Hairline(upright=True))
         row.addLayout(right, 1)
-        self._stack = QStackedWidget()
-        for page in (self._empty, sheet):
-            self._stack.addWidget(page)
-        self._build_bar()
-        column = PageColumn(self)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._bar)
+        return sheet
 
     def _build_bar(self) -> None:
         self._bar = ActionBar()
