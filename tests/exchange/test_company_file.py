@@ -24,6 +24,7 @@ def test_the_published_file_is_read_and_right() -> None:
     assert data.details.name == "ООО «Сервис-Центр»"
     assert data.details.phones == ("+74951234567",)
     assert data.details.director_title == "Генеральный директор"
+    assert data.details.accountant_name == "Лис Ольга Юрьевна"
     assert data.details.bank is not None
     assert data.details.bank.bic == "044525999"
     assert data.tax_regime is TaxRegime.OSNO

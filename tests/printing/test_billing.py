@@ -280,6 +280,12 @@ def test_the_code_is_large_and_keeps_its_quiet_zone() -> None:
     assert around.getextrema()[0] > 200
 
 
+def test_an_accountant_signs_an_invoice_where_there_is_one() -> None:
+    centre = replace(made.payee(), accountant_name="Лис Ольга Юрьевна")
+    text = text_of(printed(replace(PAPERS["invoice"], centre=centre)))
+    assert "Лис О. Ю." in text.replace("\u00a0", " ")
+
+
 def test_who_signs_an_act_for_the_customer() -> None:
     act = PAPERS["service_act"]
     person = replace(

@@ -36,6 +36,8 @@ from workstation.models import (
     PartLine,
     WorkOrder,
 )
+from workstation.queries.order_view import get_order_by_id
+from workstation.rules.papers import issuable
 from workstation.services import billing_papers, documents, papers, setup
 from workstation.statuses import CustomerKind, DocumentKind, DocumentState, OrderStatus, RequestKind
 
@@ -281,6 +283,7 @@ def test_an_act_has_a_number_without_gaps_and_names_the_invoice(desk: Desk) -> N
     assert paper.number == f"АОУ-{year}-000001"
     assert paper.invoice == f"СЧ-{year}-000001 от {clock.today():%d.%m.%Y}"
     assert desk.do(billing_papers.issue_service_act, desk.order_id) == made
+    assert DocumentKind.SERVICE_ACT in issuable(see(desk.database, get_order_by_id, desk.order_id))
     desk.do(documents.annul, made, "не та дата")
     assert desk.issue(DocumentKind.SERVICE_ACT).number == f"АОУ-{year}-000002"
 
@@ -299,6 +302,7 @@ def test_a_consumer_gets_another_act(database: Database) -> None:
     desk = Desk(database, visit().customer)
     desk.work()
     desk.mend()
+    assert DocumentKind.SERVICE_ACT not in issuable(see(database, get_order_by_id, desk.order_id))
     assert desk.refused(billing_papers.issue_service_act, desk.order_id) == "act_for_company"
     paper: CompletionAct = desk.issue(DocumentKind.COMPLETION_ACT)
     assert paper.bill is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workstation.documents.orders import OrderView
+from workstation.rules.intake import is_consumer
 from workstation.statuses import DocumentKind
 
 _ALWAYS = (
@@ -15,11 +16,13 @@ _ALWAYS = (
 
 
 def issuable(order: OrderView) -> tuple[DocumentKind, ...]:
-    """The kinds that are asked for by name; acts, labels and conclusions come with their own verbs."""
+    """The kinds that are asked for by name; what has a verb of its own comes with it."""
     kinds = [*_ALWAYS]
     bench = order.bench
     if bench and bench.repaired_at:
         kinds.append(DocumentKind.COMPLETION_ACT)
+        if not is_consumer(order.customer, order.request):
+            kinds.append(DocumentKind.SERVICE_ACT)
     if bench and bench.handover:
         kinds.append(DocumentKind.HANDOVER_ACT)
         if bench.handover.is_repaired:
