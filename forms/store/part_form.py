@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.store import part_facts as words
 from forms.store.label_ask import LabelAsk
@@ -166,7 +167,12 @@ class PartForm(Page):
             self._id = key
             self._unwritten = Unwritten(Kept(self, f"part {key}"))
         self.refresh()
-        self._lists["balances"].setFocus()
+        self._go_in()
+
+    def _go_in(self) -> None:
+        """The focus goes to the first list that is shown: a hidden one would give it away."""
+        shown = [one for one in self._lists.values() if one.isVisibleTo(self) and one.items()]
+        (shown[0] if shown else self._scroll).setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
         """Read the part anew."""
@@ -208,11 +214,15 @@ class PartForm(Page):
             "expected": [words.expected_item(one, unit) for one in sheet.expected],
             "movements": [words.movement_item(one, with_cost=cost) for one in sheet.movements],
         }
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
         for key, rows in items.items():
             self._lists[key].set_items(rows)
             self._lists[key].setVisible(bool(rows))
             self._titles[key].setVisible(bool(rows) or key == "balances")
             self._titles[key].set_note(str(len(rows)) if len(rows) > 1 else "")
+        if inside and not (focused in self._lists.values() and focused.isVisibleTo(self)):
+            self._go_in()
         self._nowhere.setVisible(not sheet.lying.balances)
         if len(sheet.movements) == words.MOVEMENTS:
             self._titles["movements"].set_note(tr("последние {n}", n=words.MOVEMENTS))

@@ -27,7 +27,10 @@ PAST = ActionSpec("store.past", mark("Предыдущий список"), "Ctrl
 
 
 class StoreForm(Page):
-    """Opened with the id of a view it shows that view. Left goes to the list of views, Right back."""
+    """Opened with the id of a view it shows that view. Left goes to the list of views, Right back.
+
+    Built before it is known who sits here it has no view at all; the window builds it anew then.
+    """
 
     help_topic = "store"
 
@@ -77,6 +80,8 @@ class StoreForm(Page):
         if name in ids:
             self._side.setCurrentRow(ids.index(name))
         self._freshen()
+        if not ids:
+            return
         if about is not None and name in ids:
             self.panel().show_about(about)
         self.panel().focus_first()
@@ -90,7 +95,7 @@ class StoreForm(Page):
 
     def scanned(self, code: str) -> bool:
         """The view shown takes the code, if it has a use for it."""
-        return self.panel().scanned(code)
+        return bool(self._views) and self.panel().scanned(code)
 
     def keep(self) -> None:
         for panel in self._panels.values():
@@ -129,7 +134,7 @@ class StoreForm(Page):
             self.titled.emit()
 
     def _freshen(self) -> None:
-        if not self.isVisible():
+        if not self.isVisible() or not self._views:
             return
         panel = self.panel()
         if panel.is_stale:
@@ -155,10 +160,14 @@ class StoreForm(Page):
         self._freshen()
 
     def _step(self, step: int) -> None:
-        self._side.setCurrentRow((self._side.currentRow() + step) % len(self._views))
-        self.panel().focus_first()
+        if self._views:
+            self._side.setCurrentRow((self._side.currentRow() + step) % len(self._views))
+            self.panel().focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._views:
+            super().keyPressEvent(event)
+            return
         inwards = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right}
         if self._side.hasFocus() and event.key() in inwards:
             self.panel().focus_first()

@@ -292,3 +292,11 @@ def test_a_tracked_part_has_a_label_for_each_piece(open_card: Open, store: Store
     papers = [see(store.database, documents.read, row["id"])[0] for row in issued]
     assert [one.serial_number for one in papers] == ["SN-2"]
     assert not open_card(board, Role.CLERK).page._bound["part.label"].action.isEnabled()
+
+
+def test_a_part_without_stock_keeps_the_keys(open_card: Open, store: Store) -> None:
+    desk = open_card(store.part("00439491", "Ремень"))
+    assert desk.page._nowhere.isVisible()
+    desk.press(ESCAPE)
+    assert desk.page.title == "Склад"
+    assert desk.focus() is desk.page.panel().table

@@ -145,3 +145,17 @@ def test_a_scanned_cell_shows_what_lies_in_it(open_desk: Open, store: Store) -> 
     desk.rest()
     assert [item.text for item in desk.dialog()._list.items()] == ["00751313"]
     desk.dialog().reject()
+
+
+def test_the_page_waits_until_it_is_known_who_sits_here(qtbot: Any, store: Store) -> None:
+    desk = Desk(qtbot, store.database, store.actor, "store")
+    desk.window.set_actor(None)
+    desk.window.open_form("store")
+    desk.rest()
+    desk.page.refresh()
+    desk.press(Qt.Key.Key_Left, Qt.Key.Key_Right)
+    assert desk.page.scanned("00751313") is False
+    desk.window.set_actor(store.actor, "store")
+    desk.rest()
+    assert len(rows(desk)) == 3
+    desk.close()
