@@ -166,14 +166,20 @@ class BenchPage(Page):
             self._keep_draft()
 
     def scanned(self, code: str) -> bool:
-        """The label of this order again: the next safe step. Another label: that order comes on the bench."""
+        """The label of this order again: the next safe step. Another label: that order comes on the bench.
+
+        A part, by its label or by the maker's barcode, is asked for.
+        """
         deed = codes.action_of(code)
         if deed is not None:
             self._do_scanned(deed)
             return True
-        if not codes.is_scan_code(code):
+        if code.upper().startswith(codes.PASSPORT_PREFIX):
             return False
-        scanning.find_order(self.context, self, code, self._on_scanned, self._on_part)
+        if codes.is_scan_code(code):
+            scanning.find_order(self.context, self, code, self._on_scanned, self._on_part)
+        else:
+            scanning.find_number(self.context, self, code, self._on_part)
         return True
 
     # -- showing ---------------------------------------------------------------------------------

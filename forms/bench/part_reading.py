@@ -9,8 +9,9 @@ from workstation.documents.codes import CodeKind
 from workstation.documents.parts import PartRow, Substitute
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import Offer, RequestRow
+from workstation.errors import UserError
 from workstation.queries.part_offers import find_offers, get_offer
-from workstation.queries.parts import list_substitutes
+from workstation.queries.parts import list_substitutes, part_id_of
 from workstation.queries.scan_codes import key_in
 from workstation.queries.stock import list_serials
 
@@ -22,6 +23,15 @@ def find(session: Any, actor: Actor, text: str, model: str, category: str) -> li
         return [get_offer(session, actor.branch_id, part_id, clock.today()).part]
     named = {"model": model, "category": category, "on": clock.today()}
     return find_offers(session, actor.branch_id, text, **named)
+
+
+def is_number(session: Any, text: str) -> bool:
+    """Whether some maker has a part of this number."""
+    try:
+        part_id_of(session, text)
+    except UserError as error:
+        return error.code == "part_ambiguous"
+    return True
 
 
 def offer(session: Any, actor: Actor, part_id: int) -> Offer:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from forms.bench import keys
+from forms.bench.part_reading import is_number
 from ui.actions import ActionSpec
 from ui.context import Context
 from ui.preview import Preview
@@ -54,6 +55,15 @@ def find_order(
     """`found(order_id)` for the code of an order, `part(code)` for that of a part, else the window's."""
     take = partial(_take, context, code, found, part or context.look_up)
     context.tasks.run(page, partial(find_coded, text=code), take)
+
+
+def find_number(context: Context, page: QWidget, code: str, part: Callable[[str], object]) -> None:
+    """`part(code)` where a maker's barcode is the number of a part; anything else is the window's."""
+    context.tasks.run(page, partial(is_number, text=code), partial(_take_number, context, code, part))
+
+
+def _take_number(context: Context, code: str, part: Callable[[str], object], is_part: bool) -> None:
+    (part if is_part else context.look_up)(code)
 
 
 def _take(

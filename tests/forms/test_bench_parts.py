@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from forms.search.search_results import SearchResults
 from tests.forms.desk import DOWN, ENTER, Desk
 from tests.support.stock import CHECKS, Store
 from tests.support.verbs import do, see
@@ -234,6 +235,20 @@ def test_numbers_are_scanned_in_and_out(open_bench: Open, store: Store) -> None:
     desk.press(F9)
     (line,) = bench_of(store.database, store.order_id).parts
     assert (line.serial_in, line.serial_out) == ("SN-1002", "OLD-77")
+
+
+def test_a_makers_barcode_asks_for_the_part_and_another_is_looked_up(open_bench: Open, store: Store) -> None:
+    part = pump(store)
+    store.receive(part, 1, 100)
+    desk = open_bench()
+    desk.window.scanned("0075-1313")
+    desk.rest()
+    assert desk.dialog()._list.current_id() == part
+    desk.press(F9)
+    assert requests(store)[0].state is RequestState.RESERVED
+    desk.window.scanned("4600000000017")
+    desk.rest()
+    assert isinstance(desk.page, SearchResults)
 
 
 def test_another_part_is_taken_for_one_that_is_waited_for(open_bench: Open, store: Store) -> None:
