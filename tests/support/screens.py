@@ -21,6 +21,13 @@ from tests.support.processes import program, run, wait_for
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAPTOP = (1366, 768)
 DESKTOP = (1920, 1080)
+_SCANNER_KEYS = {
+    character: place
+    for start, row in ((10, "1234567890"), (24, "qwertyuiop"), (38, "asdfghjkl"), (52, "zxcvbnm"))
+    for place, character in enumerate(row, start)
+}
+"""Physical keys as X numbers them."""
+_SCANNER_ENTER = 36
 
 
 class Screen:
@@ -113,6 +120,11 @@ class Program:
         for key in keys:
             self.presses += 1
             self._xdotool("key", "--clearmodifiers", key)
+
+    def scan(self, code: str) -> None:
+        """A scanner presses the keys of a US keyboard, whatever the layout is, and Enter, in one burst."""
+        keys = [str(_SCANNER_KEYS[character]) for character in code.lower()]
+        self._xdotool("key", "--delay", "2", *keys, str(_SCANNER_ENTER))
 
     def wait(self, condition: Callable[[], Any], what: str, seconds: float = 30.0) -> Any:
         """The first true answer of `condition`; fails at once if the program ended by itself."""
