@@ -53,11 +53,19 @@ def issue_invoice_paper(session: Session, actor: Actor, invoice_id: int) -> int:
         return view.row.document_id
     if view.row.state is InvoiceState.CANCELLED or view.row.order_id is None:
         raise UserError("invoice_cancelled", "invoice", invoice=view.row.number)
-    paper = _invoice(session, actor, view.row.order_id, view)
-    order_ids = [view.row.order_id]
-    document_id = documents.freeze(session, actor, DocumentKind.INVOICE, paper.number, paper, order_ids)
-    _remember(session, _invoices, invoice_id, document_id)
+    document_id = freeze_invoice(session, actor, view.row.order_id, view)
     _record(session, actor, DocumentKind.INVOICE, view.row.order_id, document_id)
+    return document_id
+
+
+def freeze_invoice(session: Session, actor: Actor, order_id: int, view: InvoiceView) -> int:
+    """Freeze the paper of an invoice; gives the document's id. Part of a verb.
+
+    Raises UserError as `rules.payment_code.payload`.
+    """
+    paper = _invoice(session, actor, order_id, view)
+    document_id = documents.freeze(session, actor, DocumentKind.INVOICE, paper.number, paper, [order_id])
+    _remember(session, _invoices, view.row.id, document_id)
     return document_id
 
 

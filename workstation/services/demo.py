@@ -31,7 +31,7 @@ from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import IssuedDocument, PrintJob, StatusChange, WorkOrder
 from workstation.queries.settings import load_settings
-from workstation.services import demo_around, demo_bench, demo_store, intake, journal
+from workstation.services import demo_around, demo_bench, demo_money, demo_store, intake, journal
 from workstation.services import demo_data as data
 from workstation.services.demo_bulk import repeat
 from workstation.services.rights import require
@@ -129,6 +129,7 @@ def add_orders(database: Database, actor: Actor, count: int, progress: Progress 
             progress("demo", done, count)
     with database.begin(write=True) as session:
         demo_store.fill(session, actor)
+        demo_money.fill(session, actor)
     return count
 
 

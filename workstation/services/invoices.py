@@ -15,12 +15,12 @@ from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Invoice, InvoiceLine, Payment
 from workstation.queries.law import read_law
-from workstation.queries.money import invoice_id_of, list_lines, tax_mode
+from workstation.queries.money import get_invoice, invoice_id_of, list_lines, tax_mode
 from workstation.queries.order_view import order_id_of
 from workstation.queries.payments import came, total
 from workstation.queries.settings import load_settings
 from workstation.rules import pricing, vat
-from workstation.services import documents, journal, numbering
+from workstation.services import billing_papers, documents, journal, numbering
 from workstation.services.about_order import locked, words
 from workstation.services.moving import reason_of
 from workstation.services.rights import require
@@ -36,9 +36,10 @@ SERIES = "СЧ"
 def issue(session: Session, actor: Actor, data: InvoiceData) -> int:
     """Issue an invoice for the customer's priced lines of an order; gives its id.
 
-    The rates are of the day of performance, the number is taken last. Raises UserError `order_not_found`,
-    `invoice_exists` (one in force), `invoice_empty`, `tax_mode_missing`, `vat_rate_unknown`,
-    `due_before`, `transition_forbidden` (a cancelled order).
+    The rates are of the day of performance, the number is taken last, the paper with its payment code is
+    frozen at once. Raises UserError `order_not_found`, `invoice_exists` (one in force), `invoice_empty`,
+    `tax_mode_missing`, `vat_rate_unknown`, `due_before`, `transition_forbidden` (a cancelled order) and as
+    `rules.payment_code.payload` for the centre's details.
     """
     require(actor, "money.invoice")
     order = locked(session, order_id_of(session, data.order), is_open=False)
@@ -112,6 +113,8 @@ def _issue(
     row |= numbering.number_columns(session, actor.branch_id, SERIES, today.year)
     session.execute(insert(_invoices), row)
     session.execute(insert(_lines), _line_rows(row["id"], taxed))
+    view = get_invoice(session, actor.branch_id, row["id"])
+    row["document_id"] = billing_papers.freeze_invoice(session, actor, order["id"], view)
     return row
 
 
@@ -170,4 +173,5 @@ def _told(order: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
         "total_kopecks": row["total_kopecks"],
         "vat_kopecks": row["vat_kopecks"],
         "due_on": row["due_on"].isoformat(),
+        "document": row["document_id"],
     }
