@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -30,7 +30,7 @@ from workstation.documents.billing_data import (
     OfferData,
 )
 from workstation.documents.billing_rows import InvoiceRow
-from workstation.documents.contacts import Channel
+from workstation.documents.contacts import ChangeReason, Channel
 from workstation.documents.warranty import Payer
 from workstation.errors import UserError
 from workstation.i18n import mark, tr
@@ -126,8 +126,10 @@ class DiscountAsk(VerbAsk):
 class OfferAsk(VerbAsk):
     """An estimate of the lines as they stand, before it goes to the customer. Carries an OfferData."""
 
-    def __init__(self, page: Page, carry: Carry, money: OrderMoney, order_id: int) -> None:
-        self._money = money
+    def __init__(
+        self, page: Page, carry: Carry, money: OrderMoney, order_id: int, reasons: Sequence[ChangeReason]
+    ) -> None:
+        self._money, self._reasons = money, reasons
         text = tr("Строки войдут в смету такими, как сейчас. Заказчик будет спрошен, ответ запишет F8.")
         super().__init__(page, f"offer.{order_id}", carry, tr("Смета"), text, tr("Предложить"))
 
@@ -143,7 +145,10 @@ class OfferAsk(VerbAsk):
         limit = self.form.add("limit", Field(tr("Без звонка до, ₽"), MoneyEdit(tr("нет")), MONEY_WIDTH))
         until = self.form.add("valid_until", Field(tr("Действует до"), DateEdit(prefer="future"), DAY_WIDTH))
         self.add(FieldRow(way, limit, until, stretch=True))
+        reasons = Combo([PopupRow(one.value, one.label) for one in self._reasons])
+        self.put("reason", tr("Почему"), reasons, tr("Выберите, почему: F4"))
         self.put("note", tr("Пояснение заказчику"), LineEdit())
+        self.form.set_value("reason", ChangeReason.EXTRA_WORK.value)
         self.form.set_value("kind", EstimateKind.FIRM.value)
         self.form.set_value("channel", Channel.PHONE.value)
 
@@ -156,6 +161,7 @@ class OfferAsk(VerbAsk):
             limit=value("limit"),
             valid_until=value("valid_until"),
             note=value("note"),
+            reason=ChangeReason(str(value("reason"))),
         )
 
 

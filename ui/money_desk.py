@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.context import Page
-from ui.money_asks import CancelAsk, DiscountAsk, InvoiceAsk, InvoiceTerms, PriceAsk
+from ui.money_asks import CancelAsk, DiscountAsk, InvoiceAsk, InvoiceTerms, OfferAsk, PriceAsk
 from ui.payment_asks import PaymentAsk, ReceiptAsk, RefundAsk
 from ui.verb_ask import Carry, VerbAsk
 from workstation.documents.billing import OrderMoney, PricedLine
 from workstation.documents.billing_rows import InvoiceRow, PaymentRow
+from workstation.documents.contacts import ChangeReason
 from workstation.i18n import tr
-from workstation.services import invoices, lines, payments
+from workstation.services import estimates, invoices, lines, payments
 
 
 class MoneyDesk(QObject):
@@ -39,6 +40,12 @@ class MoneyDesk(QObject):
         self._open(DiscountAsk(self._page, carry, money, line, order_id), tr("Скидка записана"))
 
     # -- papers ----------------------------------------------------------------------------------
+
+    def offer(self, order_id: int, money: OrderMoney, reasons: Sequence[ChangeReason]) -> None:
+        """An estimate of the lines as they stand; `reasons` may be given for it."""
+        carry = self._of_order(estimates.offer, order_id)
+        words = tr("Смета ждёт ответа заказчика. F8 — записать")
+        self._open(OfferAsk(self._page, carry, money, order_id, reasons), words)
 
     def invoice(self, order_id: int, terms: InvoiceTerms, issued: Callable[[Any], object]) -> None:
         """An invoice; `issued(what the verb gives)` once it is there."""

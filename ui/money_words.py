@@ -73,6 +73,18 @@ def sums_of(money: OrderMoney) -> list[SumRow]:
     return rows
 
 
+def settle_rows(money: OrderMoney) -> list[SumRow]:
+    """What a handover settles: the total, what came before, the prepayment that is set off, the rest."""
+    rows = [SumRow(tr("Итого заказчику"), format_roubles(money.total))]
+    offset = min(money.prepaid, money.total)
+    before = money.paid - offset
+    if offset > 0:
+        rows.append(SumRow(tr("Зачтём аванс"), format_roubles(-offset)))
+    if before:
+        rows.append(SumRow(tr("Уже оплачено"), format_roubles(-before)))
+    return [*rows, balance_row(money.balance)]
+
+
 def balance_row(balance: int) -> SumRow:
     """What is still owed in red, what is to be given back in amber, or that all is paid."""
     if balance > 0:

@@ -19,7 +19,8 @@ from workstation.documents.warranty import Payer
 from workstation.i18n import mark, tr
 from workstation.money import format_amount
 
-MINUTE, NARROW = 60, 680
+MINUTE = 60
+NARROW, WIDE = 600, 760
 
 
 class _Table(TableView):
@@ -94,9 +95,8 @@ class Lines(QWidget):
     def _arrange(self) -> None:
         """Where the room is narrow, money takes the place of what is seen elsewhere."""
         priced = any(line.price is not None for line in self._prices.values())
-        narrow = self.width() < NARROW
-        hidden = {"price": narrow or not priced, "sum": not priced}
-        hidden |= {"who": narrow and priced, "months": narrow and priced}
+        narrow, less = self.width() < NARROW, self.width() < WIDE and priced
+        hidden = {"price": narrow or not priced, "sum": not priced, "who": less, "months": less}
         for place, column in enumerate(self._columns):
             self.table.setColumnHidden(place, hidden.get(column.id, False))
 

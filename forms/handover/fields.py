@@ -9,12 +9,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui.form import Form
+from ui.money_words import METHODS, settle_rows
 from ui.widgets.basics import Hairline, SectionTitle, label
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.dates import DateEdit
 from ui.widgets.field import Field, FieldRow, FormColumn
 from ui.widgets.lines import CheckBox, LineEdit, TextEdit
 from ui.widgets.signature import SignaturePad
+from ui.widgets.sums import Sums
+from workstation.documents.billing import OrderMoney, PaymentMethod
 from workstation.documents.intake import Accessory, PowerOfAttorney
 from workstation.documents.orders import OrderView
 from workstation.i18n import tr
@@ -30,6 +33,7 @@ LETTERS = {
     "not_due": "Н", "paid": "О", "on_account": "С",
     "paper": "Б", "screen": "Э",
 }  # fmt: skip
+ON_ACCOUNT = "on_account"
 L = TypeVar("L", bound=Labelled)
 
 
@@ -38,6 +42,8 @@ class HandoverFields(Form):
 
     def __init__(self) -> None:
         super().__init__()
+        self._money: OrderMoney | None = None
+        self._priced = False
         self._columns = [FormColumn(width) for width in NARROW]
         self._add_taker(self._columns[0])
         self._add_device(self._columns[1])
@@ -89,9 +95,13 @@ class HandoverFields(Form):
 
     def _add_money(self, column: FormColumn) -> None:
         column.add(SectionTitle(tr("Расчёт и подпись")))
+        self._sums = column.add(Sums(tr("Расчёт")))
+        needed = tr("Выберите, чем платят остаток: Н, К, П или по счёту")
+        settle = ChipGroup([*_methods(), ChipItem(ON_ACCOUNT, tr("По счёту"), "С")], optional=True)
+        self._balance = column.add(self.add("settle", Field(tr("Остаток"), settle), required=needed))
         words = {"not_due": tr("Не требуется"), "paid": tr("Оплачено"), "on_account": tr("По счёту")}
         pay = Field(tr("Оплата"), ChipGroup(_chips(PaymentState, words), optional=True))
-        column.add(self.add("payment", pay, read=_of(PaymentState)))
+        self._pay = column.add(self.add("payment", pay, read=_of(PaymentState)))
         self._pay_note = Field(tr("Чек или счёт"), LineEdit(tr("ФД и ФПД либо номер счёта")))
         column.add(self.add("payment_note", self._pay_note))
         self._loaner = Field(tr("Подменное изделие"), LineEdit(tr("возвращено, остаётся до…")))
@@ -122,6 +132,7 @@ class HandoverFields(Form):
             "power.number": power.number if power else None,
             "power.valid_to": power.valid_to if power else None,
             "signed_by": SignedBy.PAPER.value,
+            "settle": None if person else ON_ACCOUNT,
             "payment": None if view.request.kind in PAID_KINDS else PaymentState.NOT_DUE.value,
         }
         for path, value in defaults.items():
@@ -130,6 +141,33 @@ class HandoverFields(Form):
         for part in (self._defects, self._old):
             part.setVisible(repaired)
         self._follow()
+
+    def show_money(self, money: OrderMoney, repaired: bool) -> None:
+        """What is still owed: a method pays it in the same save. Where nothing is priced words say it."""
+        self._money, self._priced = money, repaired and money.is_priced
+        shown = money.is_priced or money.paid
+        self._sums.show_rows(settle_rows(money) if shown else ())
+        self._sums.setVisible(bool(shown))
+        self._balance.setVisible(self._priced and money.balance > 0)
+        self._pay.setVisible(not self._priced)
+        self._follow()
+
+    def settled(self) -> dict[str, Any]:
+        """What the verb is told of money where the lines are priced; nothing where words say it."""
+        if not self._priced or self._money is None:
+            return {}
+        if self._money.balance <= 0:
+            return {"payment": PaymentState.PAID if self._money.total else PaymentState.NOT_DUE}
+        chosen = self.value("settle")
+        if chosen == ON_ACCOUNT:
+            return {"payment": PaymentState.ON_ACCOUNT}
+        return {"payment": PaymentState.PAID, "pay_method": PaymentMethod(chosen)}
+
+    def path_of(self, field: str) -> str:
+        """Where an error of the verb stands."""
+        if field == "pay_method" or (field == "payment" and self._priced):
+            return "settle"
+        return field.replace("power_of_attorney.", "power.")
 
     def _on_edited_value(self, _path: str) -> None:
         self._follow()
@@ -144,7 +182,8 @@ class HandoverFields(Form):
         self._told.setText(told.get(by, ""))
         self._power.setVisible(by is TakenBy.POWER_OF_ATTORNEY)
         self._old_note.setVisible(self.value("old_parts") not in {None, OldParts.NONE})
-        self._pay_note.setVisible(self.value("payment") in {PaymentState.PAID, PaymentState.ON_ACCOUNT})
+        typed = self.value("payment") in {PaymentState.PAID, PaymentState.ON_ACCOUNT}
+        self._pay_note.setVisible(self.value("settle") == ON_ACCOUNT if self._priced else typed)
         self._pad.setVisible(self.value("signed_by") is SignedBy.SCREEN)
 
     def power(self) -> PowerOfAttorney | None:
@@ -157,6 +196,10 @@ class HandoverFields(Form):
 
 def _chips(members: Iterable[Labelled], words: dict[str, str]) -> list[ChipItem]:
     return [ChipItem(one.value, words.get(one.value, one.label), LETTERS[one.value]) for one in members]
+
+
+def _methods() -> list[ChipItem]:
+    return [ChipItem(one.value, tr(words), tr(key)) for one, words, key in METHODS]
 
 
 def _of(kind: type[L]) -> Any:

@@ -24,12 +24,14 @@ from ui.widgets.basics import EmptyState
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.side_panel import SidePanel
 from workstation import clock, messages
+from workstation.documents.billing import OrderMoney
 from workstation.documents.deeds import Deed, HandOverData, ReturnData
 from workstation.documents.intake import Photo
 from workstation.documents.orders import OrderView
 from workstation.documents.people import Actor
 from workstation.i18n import mark, ntr, tr
 from workstation.queries import order_view
+from workstation.queries.money import get_order_money
 from workstation.rules.order_words import short_name
 from workstation.services import deeds, handover
 from workstation.statuses import OrderStatus, SignedBy
@@ -37,7 +39,7 @@ from workstation.statuses import OrderStatus, SignedBy
 HAND_OVER = ActionSpec("handover.give", mark("Выдать и напечатать"), "F9", "bar", main=True)
 ORDER = ActionSpec("handover.order", mark("Карточка заказа"), "F2", "bar", "clipboard-list")
 REASONS = (mark("Заказчик отказался от ремонта"), mark("Ремонт невозможен"), mark("В гарантии отказано"))
-SHOWN_KINDS = frozenset({"order", "device", "catalogue"})
+SHOWN_KINDS = frozenset({"order", "device", "catalogue", "payment"})
 HAND, RETURN = "hand_over", "return_unrepaired"
 
 
@@ -48,6 +50,7 @@ class Asked(NamedTuple):
     folder: Path
     hand_over: Deed
     take_back: Deed
+    money: OrderMoney
 
     @property
     def deed(self) -> Deed:
@@ -138,6 +141,7 @@ class HandoverForm(Page):
             self.fields.set_clean()
             self.fields.go()
             self._kept.load(self._on_kept)
+        self.fields.show_money(asked.money, self._is_repaired())
         self._follow(asked)
 
     def _on_missing(self, error: Exception) -> None:
@@ -223,7 +227,8 @@ class HandoverForm(Page):
         if not self._is_repaired():
             verb, kind, extra = handover.return_unrepaired, ReturnData, {"reason": reason}
         power = self.fields.power()
-        data: Any = self.fields.read(kind, power_of_attorney=power, signature=signature, **extra)
+        values = {**extra, **self.fields.settled()}
+        data: Any = self.fields.read(kind, power_of_attorney=power, signature=signature, **values)
         work = partial(verb, actor=self.context.actor, order_id=view.id, data=data, version=view.version)
         self.context.tasks.run(self, work, partial(self._given, view), self._refuse, write=True)
 
@@ -234,7 +239,7 @@ class HandoverForm(Page):
         self.context.open_form("order", view.id)
 
     def _refuse(self, error: Exception) -> None:
-        for text in self.fields.show_error(error, _path_of):
+        for text in self.fields.show_error(error, self.fields.path_of):
             self._bar.say(text)
 
     def _open_order(self) -> None:
@@ -242,13 +247,9 @@ class HandoverForm(Page):
             self.context.open_form("order", self._order_id)
 
 
-def _path_of(field: str) -> str:
-    return field.replace("power_of_attorney.", "power.")
-
-
 def _read(session: Any, actor: Actor, order_id: int) -> Asked:
     """The order, its folder of pictures, and how the two verbs of giving stand for this person."""
     view = order_view.get_order_by_id(session, order_id)
     found = {deed.verb: deed for deed in deeds.list_deeds(session, actor, order_id)}
     ways = tuple(found[verb] for verb in (HAND, RETURN))
-    return Asked(view, Path(session.info["folder"]), *ways)
+    return Asked(view, Path(session.info["folder"]), *ways, get_order_money(session, order_id))

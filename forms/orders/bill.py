@@ -27,6 +27,7 @@ from ui.widgets.side_panel import SidePanel
 from ui.widgets.sums import Sums
 from workstation.documents.billing import EstimateState, InvoiceState, OrderMoney, ReceiptState, Taxed
 from workstation.documents.billing_rows import EstimateRow, InvoiceRow, PaymentRow
+from workstation.documents.contacts import ChangeReason
 from workstation.documents.orders import OrderView
 from workstation.documents.people import Actor
 from workstation.errors import UserError
@@ -38,6 +39,8 @@ from workstation.queries.order_view import get_order, get_order_by_id
 from workstation.queries.payments import list_payments
 from workstation.queries.settings import load_settings
 from workstation.rules import vat
+from workstation.rules.approvals import reasons_for
+from workstation.rules.intake import is_consumer_warranty
 from workstation.rules.order_words import short_name
 from workstation.rules.pricing import customer_lines, is_in_warranty
 from workstation.services.rights import may
@@ -67,6 +70,7 @@ class Bill(NamedTuple):
     days: int
     terms: str
     taxed: Callable[[date], Taxed]
+    reasons: Sequence[ChangeReason]
 
 
 class BillPage(Page):
@@ -250,7 +254,7 @@ class BillPage(Page):
             DEEDS: bill is not None,
             OFF: line is not None and line.price is not None and self._may("money.discount"),
             OFF_ALL: priced and self._may("money.discount"),
-            OFFER: priced and self._may("contacts.ask"),
+            OFFER: priced and self._may("money.offer"),
             ANSWER: waits and self._may("contacts.answer"),
             INVOICE: priced and self._may("money.invoice"),
             UNDO: back is not None,
@@ -298,7 +302,7 @@ class BillPage(Page):
 
     def _offer(self) -> None:
         if self._bill is not None:
-            self._deeds.open(self._bill.view.id, "ask_customer")
+            self._desk.offer(self._bill.view.id, self._bill.money, self._bill.reasons)
 
     def _answer(self) -> None:
         if self._bill is not None:
@@ -357,10 +361,10 @@ class BillPage(Page):
 def read_bill(session: Any, actor: Actor, key: object) -> Bill:
     """All money of an order. Raises UserError `order_not_found`."""
     view = get_order_by_id(session, key) if isinstance(key, int) else get_order(session, str(key))
-    money = queries.get_order_money(session, view.id)
+    money, asked = queries.get_order_money(session, view.id), view.request
     settings, law = load_settings(session), read_law(session).law
     modes, regime = settings["money.tax_modes"], settings["centre.tax_regime"]
-    lines, warranty = customer_lines(money.lines), is_in_warranty(view.request.kind)
+    lines, warranty = customer_lines(money.lines), is_in_warranty(asked.kind)
 
     def taxed(day: date) -> Taxed:
         mode = vat.tax_mode_on(modes, regime, day)
@@ -377,4 +381,5 @@ def read_bill(session: Any, actor: Actor, key: object) -> Bill:
         days=settings["money.invoice_days"],
         terms=settings["money.invoice_terms"],
         taxed=taxed,
+        reasons=reasons_for(is_consumer_warranty(view.customer.kind, asked.use, asked.kind)),
     )

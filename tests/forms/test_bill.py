@@ -13,9 +13,11 @@ from tests.forms.desk import ENTER, ESCAPE, Desk
 from tests.support.money import Desk as Order
 from tests.support.money import open_desk
 from tests.support.verbs import do, see
+from ui.widgets.sums import Sums
 from workstation.db import Database
 from workstation.documents.billing import InvoiceState, PaymentKind, PaymentMethod, ReceiptState
 from workstation.documents.billing_rows import InvoiceRow, PaymentRow
+from workstation.documents.contacts import AnswerWay, ApprovalAnswer
 from workstation.documents.warranty import Payer
 from workstation.queries.money import list_invoices
 from workstation.queries.payments import list_payments
@@ -211,3 +213,30 @@ def test_a_technician_reads_and_changes_nothing(open_bill: Open, order: Order) -
     assert {"F9", "Ctrl+B", "Delete"}.isdisjoint(desk.open_keys())
     desk.press(ENTER)
     assert not [one for one in desk.window.findChildren(type(desk.window)) if one is not desk.window]
+
+
+def test_an_estimate_is_offered_answered_and_the_work_may_go_on(open_bill: Open, order: Order) -> None:
+    order.work(420_000, "Чистка")
+    desk = open_bill()
+    assert "больше согласованной" in desk.page._side.banner.title()
+    assert "F8" not in desk.open_keys()
+    desk.do("F7")
+    rows = {row.name: row.amount.replace("\u00a0", " ") for row in desk.dialog().findChild(Sums).rows()}
+    assert rows["Итого заказчику"] == "18 200,00 ₽"
+    form = desk.dialog().form
+    form.set_value("limit", 1_000_000)
+    desk.press(F9)
+    assert form.errors().keys() == {"limit"}
+    form.set_value("limit", 2_000_000)
+    desk.press(F9)
+    (item,) = desk.page._estimates.rows.items()
+    assert item.badge[0] == "Ждёт ответа"
+    desk.do("F8")
+    form = desk.dialog().form
+    form.set_value("answer", ApprovalAnswer.AGREED.value)
+    form.set_value("way", AnswerWay.PHONE.value)
+    desk.press(F9)
+    (item,) = desk.page._estimates.rows.items()
+    assert item.badge[0] == "Согласована"
+    assert (order.money.agreed, order.money.limit) == (1_820_000, 2_000_000)
+    assert desk.page._side.banner.title().startswith("К оплате")

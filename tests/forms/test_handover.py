@@ -13,16 +13,20 @@ from PySide6.QtWidgets import QApplication
 
 from tests.forms.desk import ENTER, Desk
 from tests.support.intakes import accept, request, visit, washer
+from tests.support.money import Desk as Order
+from tests.support.money import open_desk
 from tests.support.verbs import do, see
 from workstation.db import Database
+from workstation.documents.billing import PaymentKind, PaymentMethod
 from workstation.documents.conclusions import DefectNature
 from workstation.documents.deeds import DiagnosisData, HandOverData, NoteData, ReasonData
 from workstation.documents.intake import IntakeItem
 from workstation.documents.orders import OrderView
 from workstation.documents.people import Actor
 from workstation.queries.order_view import get_order_by_id
+from workstation.queries.payments import list_payments
 from workstation.services import deeds
-from workstation.statuses import OrderStatus, SignedBy, TakenBy
+from workstation.statuses import OrderStatus, PaymentState, Role, SignedBy, TakenBy
 
 F9 = Qt.Key.Key_F9
 Open = Callable[..., Desk]
@@ -174,3 +178,83 @@ def test_what_is_typed_waits_when_the_user_switches(
     desk.rest()
     again = open_page()
     assert again.page.fields.value("remarks") == "без коробки"
+
+
+# -- money ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def priced(sqlite_database: Database) -> Order:
+    made = open_desk(sqlite_database, prepayment=300_000)
+    made.work(1_000_000)
+    made.act("override", ReasonData("проверено словами"))
+    made.act("finish_repair")
+    return made
+
+
+@pytest.fixture
+def open_priced(qtbot: Any, sqlite_database: Database, priced: Order) -> Iterator[Open]:
+    desks: list[Desk] = []
+
+    def make(role: Role | None = None) -> Desk:
+        desk = Desk(qtbot, sqlite_database, priced.actor, "orders", role)
+        desks.append(desk)
+        desk.window.open_form("handover", priced.order_id)
+        desk.rest()
+        return desk
+
+    yield make
+    for desk in desks:
+        desk.close()
+
+
+def sums(desk: Desk) -> dict[str, str]:
+    return {row.name: row.amount.replace("\u00a0", " ") for row in desk.page.fields._sums.rows()}
+
+
+def test_the_rest_is_paid_in_the_same_save_by_one_key(open_priced: Open, priced: Order) -> None:
+    desk = open_priced()
+    assert sums(desk) == {
+        "Итого заказчику": "10 000,00 ₽",
+        "Зачтём аванс": "−3 000,00 ₽",
+        "К оплате": "7 000,00 ₽",
+    }
+    assert not desk.page.fields.field("payment").isVisible()
+    desk.press(F9)
+    assert desk.page.fields.errors().keys() == {"settle"}
+    assert view(priced.database, priced.order_id).status is OrderStatus.READY
+    desk.press("к", F9)
+    given = view(priced.database, priced.order_id)
+    assert given.status is OrderStatus.HANDED_OVER
+    assert given.bench is not None
+    assert given.bench.handover is not None
+    assert given.bench.handover.payment is PaymentState.PAID
+    found = see(priced.database, list_payments, priced.actor.branch_id, order_id=priced.order_id)
+    told = {(row.kind, row.method, row.amount) for row in found}
+    assert (PaymentKind.PAYMENT, PaymentMethod.CARD, 700_000) in told
+    assert (PaymentKind.OFFSET, PaymentMethod.PREPAID, 300_000) in told
+    assert priced.money.balance == 0
+
+
+def test_on_account_goes_only_what_has_an_invoice(open_priced: Open, priced: Order) -> None:
+    desk = open_priced(Role.CLERK)
+    desk.page.fields.focus("settle")
+    desk.press("с", F9)
+    assert "Выставьте" in desk.page.fields.errors()["settle"]
+    priced.bill()
+    desk.rest()
+    desk.press(F9)
+    given = view(priced.database, priced.order_id)
+    assert given.bench is not None
+    assert given.bench.handover is not None
+    assert given.bench.handover.payment is PaymentState.ON_ACCOUNT
+    assert priced.money.balance == 700_000
+
+
+def test_what_is_paid_already_asks_nothing(open_priced: Open, priced: Order) -> None:
+    priced.pay(700_000, PaymentMethod.TRANSFER)
+    desk = open_priced()
+    assert not desk.page.fields.field("settle").isVisible()
+    assert sums(desk)["К оплате"] == "0,00 ₽"
+    desk.press(F9)
+    assert view(priced.database, priced.order_id).status is OrderStatus.HANDED_OVER

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import func, select
 
-from tests.forms.intake_desk import Counter, fill_washer
+from tests.forms.intake_desk import ENTER, Counter, fill_washer
 from tests.ui.keys import press
 from workstation.db import Database
-from workstation.models import Base, Customer, Draft, PrintJob, WorkOrder
+from workstation.documents.billing import PaymentMethod
+from workstation.models import Base, Customer, Draft, Payment, PrintJob, WorkOrder
 from workstation.queries.order_view import get_order
 from workstation.statuses import CustomerKind, Demand, RequestKind
 
@@ -198,3 +199,21 @@ def test_the_customer_stays_one_when_known(counter: Counter, sqlite_database: Da
     counter.accept()
     assert count(sqlite_database, Customer) == 1
     assert count(sqlite_database, WorkOrder) == 2
+
+
+def test_a_prepayment_is_in_cash_unless_a_key_says_otherwise(
+    counter: Counter, sqlite_database: Database
+) -> None:
+    fill_washer(counter)
+    assert not counter.form.request._methods.isVisible()
+    counter.go("request.prepayment", "1000")
+    press(ENTER)
+    assert counter.form.current() == "request.prepayment_method"
+    assert counter.form.value("request.prepayment_method") is PaymentMethod.CASH
+    press("к")
+    counter.accept()
+    with sqlite_database.begin() as session:
+        found = session.execute(select(Payment.__table__.c.method, Payment.__table__.c.amount_kopecks)).all()
+    assert [tuple(row) for row in found] == [("card", 100_000)]
+    assert not counter.form.request._methods.isVisible()
+    assert counter.form.value("request.prepayment_method") is None
