@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -26,6 +26,9 @@ from workstation.queries.print_jobs import list_print_jobs
 from workstation.services import print_queue
 from workstation.services.print_queue import BROKEN, FOR_A_PERSON, INTERRUPTED, TakenJob
 from workstation.statuses import PrintState
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LOOK_MS = 20_000
 AGAIN_MS = (30_000, 60_000, 120_000, 300_000)
@@ -48,16 +51,26 @@ def prepare(job: TakenJob, setting: dict[str, Any], folder: Path) -> bytes:
     Raises PrinterError for a printer that is not chosen, or a paper without a label sent to a label printer.
     """
     target = parse_target(setting.get("target", ""))
-    offset = (int(setting.get("offset_x", 0)), int(setting.get("offset_y", 0)))
     if target.kind != "tcp":
         assets = files.load_whole(folder, pictures_of(job.paper))
-        return render(job.paper, job.stamp, page=job.page, assets=assets, offset=offset)
+        return render(job.paper, job.stamp, page=job.page, assets=assets, offset=offset_of(setting))
     page = label_page(job.paper, job.page)
     if page is None:
         raise PrinterError("printer_labels_only", name=target.text())
     dpi = int(setting.get("dpi", LABEL_DPI))
-    picture = moved(raster(job.paper, job.stamp, page=page, dpi=dpi), *offset, dpi)
-    return to_tspl(picture, dpi=dpi) if setting.get("language") == "tspl" else to_zpl(picture)
+    return commands(raster(job.paper, job.stamp, page=page, dpi=dpi), setting)
+
+
+def offset_of(setting: dict[str, Any]) -> tuple[int, int]:
+    """How far a printer is told to move what it prints, in tenths of a millimetre."""
+    return int(setting.get("offset_x", 0)), int(setting.get("offset_y", 0))
+
+
+def commands(picture: Image.Image, setting: dict[str, Any]) -> bytes:
+    """A raster of the printer's resolution in its own language."""
+    dpi = int(setting.get("dpi", LABEL_DPI))
+    whole = moved(picture, *offset_of(setting), dpi)
+    return to_tspl(whole, dpi=dpi) if setting.get("language") == "tspl" else to_zpl(whole)
 
 
 class PrintWorker(QObject):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.store.panel import ListPanel, Pair
 from ui.actions import ActionSpec
+from ui.code_sheets import CodeSheets
 from ui.context import Context
 from ui.table_model import Cell, Column
 from ui.widgets.ask import Ask
@@ -20,17 +21,20 @@ from ui.widgets.lines import LineEdit
 from ui.widgets.popup import PopupRow
 from ui.widgets.row_list import TWO_LINES, RowItem, RowList
 from ui.write_ask import Verb, VerbAsk
+from workstation.documents.codes import CodeLabel
 from workstation.documents.people import Actor
 from workstation.documents.stock import BalanceRow, BinRow
 from workstation.errors import UserError
 from workstation.i18n import mark, ntr, tr
 from workstation.queries import stock
 from workstation.queries.part_requests import place_words
+from workstation.rules import codes
 from workstation.services import warehouses
 
 NEW = ActionSpec("store.new_warehouse", mark("Новый склад"), "Ctrl+N", "top", "plus")
 CELL = ActionSpec("store.new_bin", mark("Новая ячейка"), "F7", "top", "plus", main=True)
 RENAME = ActionSpec("store.rename", mark("Переименовать склад"), "F2", "bar", "pencil")
+LABELS = ActionSpec("store.bin_labels", mark("Ярлыки"), "Ctrl+P", "top", "printer")
 COUNT = ActionSpec("store.count_bin", mark("Пересчитать"), "F6", "bar", "scan-barcode")
 MOST_HEIGHT = 440
 
@@ -43,6 +47,10 @@ class BinsPanel(ListPanel):
     hint = mark("Склад или ячейка")
     empty = mark("Складов ещё нет")
     advice = mark("Ctrl+N — завести первый: без склада запчасти некуда принять.")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._sheets = CodeSheets(context, self)
 
     def columns(self) -> Sequence[Column]:
         return (
@@ -58,6 +66,7 @@ class BinsPanel(ListPanel):
             (CELL, self._ask_cell),
             (RENAME, self._ask_name),
             (COUNT, self._count),
+            (LABELS, self._show_labels),
         )
 
     def read(self) -> Callable[[Any, Actor], Sequence[BinRow]]:
@@ -84,6 +93,12 @@ class BinsPanel(ListPanel):
         look = CellLook(self.window(), place_words(row.warehouse, row.code) or "", lying)
         look.chosen.connect(partial(self.context.open_form, "part"))
         look.open()
+
+    def _show_labels(self) -> None:
+        """Ctrl+P: labels with codes of the cells that are shown."""
+        found = [(row.id, row.code or row.warehouse, row.warehouse) for row in self.rows()]
+        labels = [CodeLabel(codes.encode(key), name, note) for key, name, note in found]
+        self._sheets.show(tr("Ярлыки ячеек"), labels)
 
     def _ask(self, make: Callable[..., VerbAsk], *about: Any) -> None:
         ask = make(self, self.context, *about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from PySide6.QtCore import Qt
 
 import forms
 from tests.forms.desk import Desk
+from tests.printing.reading import codes_of, pages_of
 from tests.support.stock import Store, open_store
 from tests.support.verbs import see
+from ui.preview import Preview
 from ui.table_model import CELL_ROLE
 from workstation.db import Database
 from workstation.queries.parts import part_id_of
@@ -159,3 +162,23 @@ def test_the_page_waits_until_it_is_known_who_sits_here(qtbot: Any, store: Store
     desk.rest()
     assert len(rows(desk)) == 3
     desk.close()
+
+
+def test_labels_of_cells_are_seen_and_printed(open_desk: Open, store: Store, tmp_path: Path) -> None:
+    store.receive(store.part("X-9", "Люк"), 1, 100, cell="Я-07")
+    desk = open_desk()
+    desk.window.open_form("store", "bins")
+    desk.rest()
+    desk.page.panel().filter.setFocus()
+    desk.type("я-07")
+    desk.rest()
+    desk.window.context.settings.values["printer.label"] = {"target": f"folder:{tmp_path}"}
+    desk.do("Ctrl+P")
+    preview = desk.dialog()
+    assert isinstance(preview, Preview)
+    assert preview.page_count() == 1
+    preview.print_asked.emit()
+    desk.rest()
+    (made,) = tmp_path.glob("*.pdf")
+    assert codes_of(pages_of(made.read_bytes())[0]) == [codes.encode(store.cell("Я-07"))]
+    assert desk.told() == "Ярлыки отправлены на печать"

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from printing import raster, samples
+from printing import code_labels, raster, samples
 from printing.raw import to_tspl, to_zpl
+from ui import code_sheets
 from ui.print_worker import prepare
 from ui.printer import PrinterError
 from workstation import files
+from workstation.documents.codes import CodeLabel
 from workstation.documents.papers import Paper
+from workstation.rules import codes
 from workstation.services.print_queue import TakenJob
 from workstation.statuses import DocumentKind
 
@@ -31,6 +34,19 @@ def test_a_label_printer_gets_a_passport_as_its_label(tmp_path: Path) -> None:
     for page in ("58x40", "A6"):
         assert prepare(job(paper, page), ZEBRA, tmp_path) == to_zpl(picture)
     assert prepare(job(paper, "A6"), {**ZEBRA, "language": "tspl"}, tmp_path) == to_tspl(picture, dpi=203)
+
+
+def test_labels_of_cells_go_to_a_label_printer_in_its_language() -> None:
+    sent: list[bytes] = []
+
+    class Deaf:
+        def send(self, _target: str, data: bytes, _title: str) -> str:
+            sent.append(data)
+            return ""
+
+    labels = [CodeLabel(codes.encode(key), f"А-{key:02d}", "Основной склад") for key in (1, 2)]
+    code_sheets._send(Deaf(), {**ZEBRA, "dpi": 300}, "Ярлыки ячеек", labels, "43x25")
+    assert sent == [b"".join(to_zpl(code_labels.raster(one, "43x25", 300)) for one in labels)]
 
 
 def test_a_label_keeps_its_own_size(tmp_path: Path) -> None:
