@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.store import counting
@@ -59,7 +60,6 @@ class CountPanel(Panel):
             (WRITE, self._ask_write),
         )  # fmt: skip
         self._kept = Kept(self, "stocktake")
-        self._kept.load(self._bring_back)
         self._show()
 
     def _build(self) -> None:
@@ -108,6 +108,12 @@ class CountPanel(Panel):
         self.context.tasks.run(self, read, self._take_places, self.refuse, latest="places")
         self._read_books()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """A count that was left, here or in another window of the store, goes on."""
+        super().showEvent(event)
+        if not self._count.lines:
+            self._kept.load(self._bring_back)
+
     def focus_first(self) -> None:
         field = self._scan if self._count.warehouse_id or self._warehouse.value() else self._warehouse
         field.setFocus(Qt.FocusReason.TabFocusReason)
@@ -136,6 +142,8 @@ class CountPanel(Panel):
         self._warehouse.set_rows([PopupRow(key, name) for key, name in names.items()])
         if self._count.warehouse_id is None and len(names) == 1:
             self._warehouse.set_value(next(iter(names)))
+            if self._warehouse.hasFocus():
+                self._scan.setFocus(Qt.FocusReason.TabFocusReason)
         self._offer_cells()
 
     def _offer_cells(self) -> None:

@@ -111,6 +111,10 @@ class TablePanel(Panel):
         self.table.setAccessibleName(tr(self.name))
         self._build()
         self.bind((FILTER, self._to_filter), (FIND, self._to_filter), *self.pairs())
+        first = [one for one in self.actions_bound if one.spec.main and one.spec.place == "top"]
+        self._first_buttons = [Button.of(one) for one in first]
+        for button in self._first_buttons:
+            self.empty_state.add_button(button)
         self.bar.setVisible(any(one.spec.place == "bar" for one in self.actions_bound))
         self.table.opened.connect(self._on_opened)
         self.model.loaded.connect(self._on_loaded)
@@ -211,6 +215,8 @@ class TablePanel(Panel):
         self.count.setText(self.counted(count))
         words = (self.nothing, "") if self.is_filtered() else (self.empty, self.advice)
         self.table.set_empty_words(*(tr(one) if one else "" for one in words))
+        for button in self._first_buttons:
+            button.setVisible(not self.is_filtered())
         for bound in self.actions_bound:
             if bound.spec.place == "bar":
                 bound.action.setEnabled(bool(count))

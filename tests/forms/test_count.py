@@ -67,6 +67,14 @@ def stock(store: Store) -> dict[str, int]:
     return {row.number: row.on_hand for row in found}
 
 
+def test_the_only_warehouse_is_chosen_and_the_keys_are_in_the_scan(open_desk: Open) -> None:
+    desk = open_desk()
+    panel = desk.page.panel()
+    assert panel._warehouse.text() == "Основной склад"
+    assert desk.focus() is panel._scan
+    assert desk.open_keys() & {"F9", "F2", "Ctrl+Z"} == set()
+
+
 def test_differences_stand_beside_before_they_are_written(open_desk: Open, store: Store) -> None:
     desk = open_desk()
     begin(desk, store)
