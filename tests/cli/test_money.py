@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import INTAKES, Ran, Run
+from tests.cli.conftest import COMPANY, INTAKES, Ran, Run
 
 PAID = INTAKES / "good_02_paid_smartphone.json"
 
@@ -84,6 +85,17 @@ def test_payments_refunds_and_a_day(base: Run) -> None:
     after = base("order", number).document
     assert after["money"]["paid"] == f"{float(before) + 900.25:.2f}"
     assert [one["kind"] for one in after["payments"]].count("refund") == 1
+
+
+def test_an_account_with_a_wrong_check_digit_makes_no_base(run: Run, tmp_path: Path) -> None:
+    company = json.loads(COMPANY.read_text(encoding="utf-8"))
+    account = company["bank"]["account"]
+    company["bank"]["account"] = f"{account[:-1]}{(int(account[-1]) + 1) % 10}"
+    file = tmp_path / "company.json"
+    file.write_text(json.dumps(company), encoding="utf-8")
+    made = run("--db", tmp_path / "b.db", "init", "--training", "--company", file)
+    assert (made.code, made.error["code"], made.error["field"]) == (2, "account_check", "bank.account")
+    assert not (tmp_path / "b.db").exists()
 
 
 def test_a_cancelled_invoice_is_replaced(base: Run) -> None:

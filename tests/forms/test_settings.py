@@ -96,6 +96,24 @@ def test_the_centre_is_stored_and_a_wrong_number_is_not(
     assert details["phones"] == ["+74951234567", "+79123456789#12"]
 
 
+def test_an_account_with_a_wrong_check_digit_is_not_stored(
+    desk: Desk, sqlite_database: Database, actor: Actor
+) -> None:
+    page, one = section(desk, "CentreSection")
+    company = one.forms[0]
+    put(company.field("name").editor, "ООО «Ёлка»")
+    put(company.field("bank.bic").editor, "044525225")
+    put(company.field("bank.account").editor, "40702810900000002851")
+    page.save()
+    desk.rest()
+    assert "bank.account" in company.errors()
+    assert not (stored(sqlite_database, actor)["centre.details"].get("bank") or {}).get("account")
+    put(company.field("bank.account").editor, "40702810900000002859")
+    page.save()
+    desk.rest()
+    assert stored(sqlite_database, actor)["centre.details"]["bank"]["account"] == "40702810900000002859"
+
+
 def test_a_second_user_needs_the_own_password_first(desk: Desk, sqlite_database: Database) -> None:
     page, one = section(desk, "PeopleSection")
     one._on_add()

@@ -7,13 +7,14 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, insert, select, update
 
 from tests.support.older_bases import BASES, older_base
 from workstation import clock, migrations, schema
 from workstation.db import Database, open_database, stored_version
 from workstation.documents.parts import PartData
-from workstation.models import Base, Part, PartFit, Place, StoredVerdict, WorkOrder, load_all
+from workstation.models import Base, Part, PartFit, Payment, Place, StoredVerdict, WorkOrder, load_all
+from workstation.queries.money import get_order_money
 from workstation.services.check import is_whole, run_checks
 from workstation.services.parts import fit_rows, part_values
 
@@ -69,6 +70,32 @@ def test_verdicts_of_a_first_base_become_rows(empty_address: str) -> None:
         assert row["made_at"] == row["accepted_at"]
         assert (row["code"], row["free"]) == (verdict["entitlement"]["code"], verdict["entitlement"]["free"])
         assert row["payer"] == verdict["compensation"]["payer"]
+    database.close()
+
+
+def test_prepayments_of_a_first_base_become_payments(empty_address: str) -> None:
+    """What came at the counter is a payment by a way unknown; of closed orders no receipt is due."""
+    database = older_base(empty_address, BASES[0])
+    orders, payments = WorkOrder.__table__, Payment.__table__
+    with database.begin(write=True) as session:
+        query = select(orders.c.id).where(orders.c.closed_at.is_(None)).order_by(orders.c.id)
+        is_open = session.execute(query).scalars().first()
+        gone = session.execute(select(orders.c.id).where(orders.c.closed_at.is_not(None))).scalars().first()
+        session.execute(update(orders).values(prepayment_kopecks=0))
+        for order_id, sum_ in ((is_open, 150000), (gone, 7)):
+            here = update(orders).where(orders.c.id == order_id)
+            session.execute(here.values(prepayment_kopecks=sum_))
+    migrations.upgrade(database)
+    with database.begin() as session:
+        found = {row["order_id"]: dict(row) for row in session.execute(select(payments)).mappings()}
+        assert get_order_money(session, is_open).prepaid == 150000
+    assert {key: (row["amount_kopecks"], row["receipt_state"]) for key, row in found.items()} == {
+        is_open: (150000, "not_punched"),
+        gone: (7, "not_needed"),
+    }
+    assert {(row["kind"], row["method"]) for row in found.values()} == {("prepayment", "unknown")}
+    (result,) = run_checks(database, ["payments"])
+    assert (result.count, result.problems) == (2, ())
     database.close()
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.support.people import COMPANY, count, first_base, journal_count
 from workstation import schema, sealing
 from workstation.db import Database, open_database
-from workstation.errors import AccessError, StorageError
+from workstation.errors import AccessError, ErrorList, StorageError
 from workstation.models import Authorisation, Brand, Category, JournalEntry, TrustedKey
 from workstation.queries.settings import load_settings
 from workstation.services import settings, setup
@@ -95,6 +95,21 @@ def test_company_details_are_changed_by_a_manager_alone(database: Database) -> N
         assert settings.stored(session, "centre.details")["name"] == "ООО «Новый центр»"
         assert count(session, Authorisation) == 0
         assert count(session, Brand) > 0
+
+
+def test_an_account_with_a_wrong_check_digit_is_not_stored(database: Database) -> None:
+    bank = COMPANY.details.bank
+    assert bank is not None
+    digit = (int(bank.account[-1]) + 1) % 10
+    odd = replace(bank, account=f"{bank.account[:-1]}{digit}")
+    wrong = replace(COMPANY, details=replace(COMPANY.details, bank=odd))
+    with pytest.raises(ErrorList, match="account_check"):
+        first_base(database, company=wrong)
+    actor = first_base(database, company=COMPANY)
+    with database.begin(write=True) as session, pytest.raises(ErrorList, match="account_check"):
+        setup.save_company(session, actor, wrong)
+    with database.begin() as session:
+        assert settings.stored(session, "centre.details")["bank"]["account"] == bank.account
 
 
 def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from workstation import clock, db, keys, schema, sealing
 from workstation.db import Database
 from workstation.documents.centre import CompanyData
 from workstation.documents.people import Actor
-from workstation.errors import StorageError
+from workstation.errors import ErrorList, StorageError
 from workstation.models import Branch, JournalHead, Station, TrustedKey, User
+from workstation.rules import company as rules
 from workstation.services import (
     backup,
     bench_catalogue,
@@ -107,7 +108,10 @@ def initialise(
 
 
 def save_company(session: Session, actor: Actor, company: CompanyData) -> None:
-    """Store the centre's details, tax regime and authorisations as the wizard or a file gave them."""
+    """Store the centre's details, tax regime and authorisations as the wizard or a file gave them.
+
+    What is empty may be filled in later; raises ErrorList of numbers that are wrong (`rules.company`).
+    """
     require(actor, "settings.change")
     before = settings.stored(session, "centre.details")
     after = _store_company(session, company)
@@ -117,6 +121,9 @@ def save_company(session: Session, actor: Actor, company: CompanyData) -> None:
 
 
 def _store_company(session: Session, company: CompanyData) -> dict[str, Any]:
+    wrong = tuple(one for one in rules.check(company).errors if one.code != "required")
+    if wrong:
+        raise ErrorList(wrong)
     details: dict[str, Any] = msgspec.to_builtins(company.details)
     details.pop("brands", None)
     settings.store(session, "centre.details", details)
