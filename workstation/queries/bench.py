@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, text
 from sqlalchemy.orm import Session
 
+from workstation import rows
 from workstation.documents.bench import BenchCard, BoardRow
-from workstation.documents.purchasing import RequestState
 from workstation.models import (
     Brand,
     Category,
     Customer,
     Device,
     DeviceModel,
-    PartRequest,
     Place,
     TimeEntry,
     User,
@@ -38,7 +37,6 @@ _categories = Category.__table__
 _users = User.__table__
 _places = Place.__table__
 _times = TimeEntry.__table__
-_requests = PartRequest.__table__
 
 QUEUE = (
     _orders.c.priority.desc(),
@@ -48,6 +46,11 @@ QUEUE = (
 )
 """What is next: what is wanted sooner, then the promised day, then the legal one, then who came first."""
 NOBODY = 0
+# The list of states is that of the index: SQLite takes a partial index only for the same words.
+_WOKEN = text(
+    "SELECT order_id FROM part_request WHERE state IN ('wanted', 'ordered', 'reserved') "
+    "AND state = 'reserved' AND arrived_at IS NOT NULL"
+)
 _Running = tuple[tuple[str, ...], tuple[int, ...], datetime | None]
 HISTORY = 10
 
@@ -94,10 +97,7 @@ def get_board_rows(session: Session, ids: Sequence[int]) -> list[BoardRow]:
 
 def woken_ids(session: Session) -> frozenset[int]:
     """Orders for which a part came that they had waited for, and nobody has taken it yet."""
-    query = select(_requests.c.order_id).where(
-        _requests.c.state == RequestState.RESERVED.value, _requests.c.arrived_at.is_not(None)
-    )
-    return frozenset(session.execute(query).scalars())
+    return frozenset(row[0] for row in rows.run(session, _WOKEN))
 
 
 def get_bench_card(session: Session, order_id: int, today: date) -> BenchCard:
