@@ -21,6 +21,7 @@ from workstation.documents.deeds import PartData
 from workstation.documents.parts import Substitute
 from workstation.documents.purchasing import WAITING_REQUESTS, Asked, PartWish, RequestRow, RequestState
 from workstation.i18n import tr
+from workstation.rules.moves import AT_BENCH
 from workstation.services import fitting, part_requests, part_waiting, stock
 from workstation.statuses import OrderStatus
 
@@ -50,8 +51,10 @@ class PartsDesk(QObject):
         sheet = self._state.sheet
         if sheet is not None:
             self._lines.show_rows((*sheet.wanted, *self._state.bench.parts))
+            hint = tr("Enter — установить или заменить, Delete — отменить") if sheet.wanted else ""
             old = part_faces.old_words(sheet.old)
-            self._lines.say(tr("Старые детали: {words}", words=old) if old else "")
+            told = tr("Старые детали: {words}", words=old) if old else ""
+            self._lines.say("\n".join(filter(None, (hint, told))))
 
     # -- asking ----------------------------------------------------------------------------------
 
@@ -100,7 +103,7 @@ class PartsDesk(QObject):
             return
         if row.state in WAITING_REQUESTS:
             self._offer_others(row)
-        elif self._state.may("bench.work"):
+        elif self._state.may("bench.work") and self._state.status in AT_BENCH | {OrderStatus.IN_CHECK}:
             read = partial(part_reading.serials, actor=self._state.context.actor, request=row)
             self._state.context.tasks.run(self, read, partial(self._open_fit, row), latest="serials")
 

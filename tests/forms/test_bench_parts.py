@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from forms.bench import part_faces
 from forms.search.search_results import SearchResults
 from tests.forms.desk import DOWN, ENTER, Desk
 from tests.support.stock import CHECKS, Store
@@ -37,6 +38,7 @@ F6, F7, F8, F9, DELETE = (
     Qt.Key.Key_Delete,
 )
 Open = Callable[..., Desk]
+COLUMNS = len(part_faces.columns())
 
 
 @pytest.fixture
@@ -102,10 +104,10 @@ def to_parts(desk: Desk) -> None:
 
 
 def shown(desk: Desk) -> list[str]:
-    """The lines of the parts as they are read."""
+    """The lines of the parts as they are read, money apart."""
     model = desk.page._parts.table.model()
     return [
-        " | ".join(str(model.index(row, column).data() or "") for column in range(model.columnCount()))
+        " | ".join(str(model.index(row, column).data() or "") for column in range(COLUMNS))
         for row in range(model.rowCount())
     ]
 
