@@ -27,7 +27,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_ask import ChoiceAsk
 from ui.widgets.row_list import RowItem
 from workstation.documents.codes import CodeKind
-from workstation.documents.purchasing import Incoming, Received
+from workstation.documents.purchasing import Incoming, PurchaseState, Received
 from workstation.errors import UserError
 from workstation.i18n import mark, ntr, tr
 from workstation.queries.receiving import ScanRead
@@ -146,6 +146,11 @@ class ReceiptForm(Page):
         self._head.show_facts(facts)
         if purchase is not None:
             self.set_title(tr("Приход по {number}", number=purchase.number), purchase.supplier)
+            if purchase.state not in {PurchaseState.SENT, PurchaseState.PARTLY}:
+                words = tr(
+                    "Заказ в состоянии «{state}»: по нему принимать нечего", state=purchase.state.label
+                )
+                self._head.say(words, "amber")
         self._counting.begin(purchase.lines if purchase is not None else (), facts.parts)
         self._bring_back()
 

@@ -24,6 +24,7 @@ from workstation.queries import purchasing
 from workstation.rules.order_words import day_month
 from workstation.services.rights import may
 
+MOST = 2000
 NEW = ActionSpec("purchases.new", mark("Новый заказ поставщику"), "Ctrl+N", "top", "plus")
 LOOSE = ActionSpec("purchases.loose", mark("Приход без заказа"), "F6", "top", "package")
 RECEIVE = ActionSpec("purchases.receive", mark("Принять"), "F9", "bar", "package", main=True)
@@ -120,7 +121,7 @@ def count_late(session: Any, actor: Actor) -> int:
 
 
 def _read(session: Any, actor: Actor, states: Sequence[PurchaseState]) -> list[PurchaseRow]:
-    return purchasing.list_purchases(session, actor.branch_id, clock.today(), states)
+    return purchasing.list_purchases(session, actor.branch_id, clock.today(), states, MOST)
 
 
 def _amount(row: PurchaseRow) -> Cell:

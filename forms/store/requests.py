@@ -44,7 +44,7 @@ RIGHTS = {
     ORDER: "purchasing.change", SUBSTITUTE: "parts.request", RESERVE: "parts.request",
     RELEASE: "stock.move", CANCEL: "parts.request", WAIT: "bench.wait",
 }  # fmt: skip
-WIDE = 1400
+WIDE, MOST = 1400, 5000
 READY = (mark("Передумали"), mark("Не понадобилась"), mark("Заказана по ошибке"))
 
 
@@ -63,6 +63,7 @@ class RequestsPanel(ListPanel):
         self._papers = StoreDesk(context, self)
         self._undo: Callable[[Any], Any] | None = None
         self.table.current_changed.connect(lambda _row: self._follow())
+        self.model.marks_changed.connect(self._on_marked)
         self._follow()
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -116,6 +117,11 @@ class RequestsPanel(ListPanel):
 
     def _on_loaded(self, count: int) -> None:
         super()._on_loaded(count)
+        self._follow()
+
+    def _on_marked(self, marked: int) -> None:
+        words = self.counted(self.model.rowCount())
+        self.count.setText(tr("{words}, отмечено {n}", words=words, n=marked) if marked else words)
         self._follow()
 
     def _follow(self) -> None:
@@ -274,5 +280,5 @@ def count_wanted(session: Any, actor: Actor) -> int:
 
 
 def _read(session: Any, actor: Actor, states: Sequence[RequestState]) -> list[OpenRequest]:
-    found = queries.list_open(session, actor.branch_id, clock.today())
+    found = queries.list_open(session, actor.branch_id, clock.today(), MOST)
     return [row for row in found if not states or row.request.state in states]

@@ -20,6 +20,7 @@ from workstation.queries.contacts import list_messages
 from workstation.queries.purchasing import get_receipt_act
 from workstation.queries.stock import list_serials
 from workstation.rules import codes
+from workstation.services import purchasing
 from workstation.statuses import Role
 
 F9, UP, DELETE = Qt.Key.Key_F9, Qt.Key.Key_Up, Qt.Key.Key_Delete
@@ -228,6 +229,18 @@ def test_an_interrupted_receipt_comes_back(open_receipt: Open, store: Buying) ->
     assert again.page._head.scan.text() == "НЕПОНЯТНО"
     again.do("F9")
     assert act_of(store).delivery_note == "УТ-815"
+    store.do(purchasing.cancel_rest, made, "не придёт")
+    closed = open_receipt(made)
+    assert said(closed) == "Заказ в состоянии «Получен»: по нему принимать нечего"
+
+
+def test_nothing_is_left_of_what_was_taken_in(open_receipt: Open, store: Buying) -> None:
+    made = store.buy(WantedLine(store.part(), 3, 100))
+    desk = open_receipt(made)
+    desk.page._head.form.focus("delivery_note")
+    desk.type("УТ-815")
+    scan(desk, "00751313", "00751313")
+    desk.do("F9")
     third = open_receipt(made)
     assert sheet(third) == [("00751313", "1 шт.", "—", "")]
     assert third.page._head.form.value("delivery_note") is None

@@ -112,6 +112,7 @@ def test_marked_requests_become_lines_of_one_order(open_view: Open, store: Buyin
     desk = open_view("requests")
     assert "Заявки · 3" in sides(desk)
     desk.press(SPACE, SPACE, SPACE)
+    assert desk.page.panel().count.text() == "3 заявки, отмечено 3"
     desk.do("F9")
     desk.press(F9)
     assert list(desk.dialog().form.errors()) == ["supplier_id"]
@@ -229,6 +230,22 @@ def test_orders_to_suppliers_say_what_is_late(open_view: Open, store: Buying) ->
     assert "F9" not in desk.open_keys()
     desk.press(ENTER)
     assert desk.page.title == store.purchase(draft).number
+
+
+def test_closed_orders_are_shown_when_asked_for_the_newest_first(open_view: Open, store: Buying) -> None:
+    pump = store.part()
+    closed = [store.buy(WantedLine(pump, 1, 100)) for _one in range(2)]
+    for one in closed:
+        store.do(purchasing.cancel_rest, one, "не нужен")
+    desk = open_view("purchases")
+    assert shown(desk) == []
+    panel = desk.page.panel()
+    assert panel.empty_state.accessibleName() == "Открытых заказов поставщикам нет"
+    panel._states.set_value((PurchaseState.CANCELLED,))
+    panel.refresh()
+    desk.rest()
+    assert [one["number"] for one in shown(desk)] == [store.purchase(one).number for one in closed[::-1]]
+    assert "F9" not in desk.open_keys()
 
 
 def test_an_order_for_the_store_begins_with_a_part(open_view: Open, store: Buying) -> None:

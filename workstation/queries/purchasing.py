@@ -106,7 +106,8 @@ def list_purchases(
     states: Sequence[PurchaseState] = OPEN_PURCHASES,
     limit: int = 200,
 ) -> list[PurchaseRow]:
-    """Purchase orders in some states, those promised soonest first."""
+    """Purchase orders in some states: open ones promised soonest first, else the newest first."""
+    soonest = _purchases.c.promised_on.asc().nulls_last()
     count, amount = func.count(_lines.c.id), func.sum(_lines.c.quantity * _lines.c.price_kopecks)
     query = (
         select(_purchases, _suppliers.c.name, count.label("lines"), amount.label("amount"))
@@ -114,7 +115,7 @@ def list_purchases(
         .outerjoin(_lines, _lines.c.purchase_id == _purchases.c.id)
         .where(_purchases.c.branch_id == branch_id, _purchases.c.state.in_([state.value for state in states]))
         .group_by(_purchases.c.id, _suppliers.c.name)
-        .order_by(_purchases.c.promised_on.asc().nulls_last(), _purchases.c.id.desc())
+        .order_by(*((soonest,) if set(states) <= set(OPEN_PURCHASES) else ()), _purchases.c.id.desc())
         .limit(limit)
     )
     found = session.execute(query).mappings().all()
