@@ -146,6 +146,7 @@ class CompanyFields(Form):
     def _follow_kind(self) -> None:
         entrepreneur = self._customer_kind() is CustomerKind.ENTREPRENEUR
         self.field("kpp").setVisible(not entrepreneur)
+        self.field("accountant_name").setVisible(not entrepreneur)
         self.field("ogrn").set_title(tr("ОГРНИП") if entrepreneur else tr("ОГРН"))
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import COMPANY, INTAKES, Ran, Run
+from tests.printing.reading import codes_of, pages_of, text_of
+from tests.support.payment import read_payment
 
 PAID = INTAKES / "good_02_paid_smartphone.json"
 
@@ -108,4 +110,35 @@ def test_a_cancelled_invoice_is_replaced(base: Run) -> None:
     assert (second["row"]["number"], second["replaces"]) == ("СЧ-2026-000002", first)
     states = [one["state"] for one in base("invoice", "list", "--all", "--order", number).document]
     assert states == ["issued", "cancelled"]
+    assert base("check").code == 0
+
+
+def test_papers_of_money_come_as_files(base: Run, tmp_path: Path) -> None:
+    firm = json.loads((INTAKES / "good_03_company_monitor.json").read_text("utf-8"))
+    firm["request"]["kind"] = "paid"
+    number = base("intake", "-", stdin=json.dumps(firm)).document["order"]
+    done(base, "do", number, "start_diagnosis")
+    done(base, "do", number, "record_diagnosis", nature="operational", conclusion="разбит дисплей")
+    refused = base("paper", number, "invoice", tmp_path / "no.pdf")
+    assert (refused.code, refused.error["code"]) == (2, "invoice_none")
+    done(base, "do", number, "add_work", name="Замена | дисплея", price="4500.00")
+    done(base, "do", number, "add_part", name="Дисплей", quantity=2, price="8000.50", old_part="to_customer")
+    done(base, "do", number, "offer_estimate", kind="firm", channel="phone")
+    done(base, "do", number, "record_answer", answer="agreed", way="phone")
+    invoice = done(base, "invoice", "issue", order=number)["row"]["number"]
+    pages = {}
+    for kind in ("invoice", "estimate"):
+        ran = base("paper", number, kind, tmp_path / f"{kind}.pdf")
+        assert (ran.code, ran.document["copy"]) == (0, False)
+        pages[kind] = (tmp_path / f"{kind}.pdf").read_bytes()
+    (picture,) = pages_of(pages["invoice"])
+    paid = read_payment(codes_of(picture)[0])
+    assert (paid["sum"], paid["personalacc"]) == ("2050100", "40702810600000012345")
+    assert invoice in paid["purpose"]
+    assert "Двадцать тысяч пятьсот один рубль 00 копеек" in text_of(pages["invoice"])
+    assert "20 501,00" in text_of(pages["estimate"]).replace("\u00a0", " ")
+    assert base("paper", number, "service_act", tmp_path / "act.pdf").error["code"] == "repair_not_over"
+    done(base, "invoice", "cancel", invoice=invoice, reason="ошибка", replace=True)
+    assert base("paper", number, "invoice", tmp_path / "second.pdf").document["copy"] is False
+    assert f"счёта № {invoice}" in text_of((tmp_path / "second.pdf").read_bytes()).replace("\u00a0", " ")
     assert base("check").code == 0

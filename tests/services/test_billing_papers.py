@@ -177,6 +177,7 @@ def test_an_invoice_is_issued_on_paper_once(desk: Desk) -> None:
     first = desk.do(billing_papers.issue_invoice_paper, invoice_id)
     assert desk.do(billing_papers.issue_invoice_paper, invoice_id) == first
     assert desk.do(papers.issue, desk.order_id, DocumentKind.INVOICE) == first
+    assert issuable(see(desk.database, get_order_by_id, desk.order_id))[-1] is DocumentKind.INVOICE
 
 
 def test_a_cancelled_invoice_keeps_its_paper_and_has_no_code(desk: Desk) -> None:

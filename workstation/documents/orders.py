@@ -80,7 +80,10 @@ def _no_clocks() -> OrderClocks:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """Everything about one order, ready for the card and the command line."""
+    """Everything about one order, ready for the card and the command line.
+
+    `billed` are the papers of money that there is something to print of: an estimate, an invoice.
+    """
 
     id: int
     version: int
@@ -115,6 +118,7 @@ class OrderView:
     clocks: OrderClocks = field(default_factory=_no_clocks)
     bench: OrderBench | None = None
     around: OrderAround | None = None
+    billed: tuple[DocumentKind, ...] = ()
 
     @property
     def face(self) -> StateFace:

@@ -5,8 +5,6 @@ from workstation.i18n import mark
 TEXTS: dict[str, str] = {
     "invoice_none": mark("По заказу {number} нет счёта. Сначала выставьте его."),
     "estimate_none": mark("По заказу {number} нет сметы. Сначала составьте её."),
-    "invoice_cancelled": mark("Счёт {invoice} аннулирован"),
-    "tax_mode_missing": mark("Не указано, платит ли центр НДС. Выберите налоги в реквизитах центра."),
     "act_empty": mark("В заказе {number} нет работ и деталей с ценой, за которые платит заказчик"),
     "act_for_company": mark(
         "Акт об оказании услуг — для организаций и ИП. По заказу {number} выдайте акт выполненных работ."

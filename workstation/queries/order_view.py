@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
@@ -30,6 +30,8 @@ from workstation.models import (
     Device,
     DeviceModel,
     DocumentOrder,
+    Estimate,
+    Invoice,
     IrisCode,
     IssuedDocument,
     Place,
@@ -74,6 +76,8 @@ _links = DocumentOrder.__table__
 _attachments = Attachment.__table__
 _iris = IrisCode.__table__
 _places = Place.__table__
+_estimates = Estimate.__table__
+_invoices = Invoice.__table__
 
 
 def order_id_of(session: Session, number: str) -> int:
@@ -129,10 +133,27 @@ def get_order_by_id(session: Session, order_id: int) -> OrderView:
         papers=papers,
         journal=list_entries(session, subjects),
         neighbours=_neighbours(session, row["visit_id"], order_id),
-        bench=get_order_bench(session, order_id),
-        around=get_order_around(session, order_id),
+        **_work(session, order_id),
         **_warranty(session, order_id),
     )
+
+
+def _work(session: Session, order_id: int) -> dict[str, Any]:
+    return {
+        "bench": get_order_bench(session, order_id),
+        "around": get_order_around(session, order_id),
+        "billed": _billed(session, order_id),
+    }
+
+
+def _billed(session: Session, order_id: int) -> tuple[DocumentKind, ...]:
+    """What of an estimate and an invoice an order has."""
+    has = {
+        DocumentKind.ESTIMATE: exists().where(_estimates.c.order_id == order_id),
+        DocumentKind.INVOICE: exists().where(_invoices.c.order_id == order_id),
+    }
+    found = session.execute(select(*has.values())).one()
+    return tuple(kind for kind, there in zip(has, found, strict=True) if there)
 
 
 def _warranty(session: Session, order_id: int) -> dict[str, Any]:

@@ -27,4 +27,4 @@ def issuable(order: OrderView) -> tuple[DocumentKind, ...]:
         kinds.append(DocumentKind.HANDOVER_ACT)
         if bench.handover.is_repaired:
             kinds.append(DocumentKind.REPAIR_WARRANTY_CARD)
-    return tuple(kinds)
+    return (*kinds, *order.billed)
