@@ -52,7 +52,7 @@ class CataloguePanel(TablePanel):
             Column("name", mark("Название"), 0, lambda row: row.part.name, "name"),
             Column("brand", mark("Бренд"), 110, lambda row: Cell(row.part.brand, tone="text2"), "brand"),
             Column("on_hand", mark("Остаток"), 84, lambda row: _count(row, row.part.on_hand), right=True),
-            Column("reserved", mark("Резерв"), 70, lambda row: _some(row.part.reserved), right=True),
+            Column("reserved", mark("Резерв"), 88, lambda row: _some(row.part.reserved), right=True),
             Column("free", mark("Свободно"), 88, _free, "free", right=True),
             Column("expected", mark("Ожидается"), 92, lambda row: _some(row.part.expected), right=True),
             Column("cells", mark("Ячейки"), 130, lambda row: Cell(", ".join(row.cells), tone="text2")),

@@ -42,7 +42,10 @@ def done(base: Run, command: str, verb: str, **said: Any) -> Any:
 def test_a_part_goes_its_whole_way(base: Run, tmp_path: Path) -> None:
     number = base("intake", GOOD).document["order"]
     done(base, "stock", "add_part", **PUMP)
-    done(base, "stock", "add_warehouse", name="Основной склад")
+    done(base, "stock", "add_warehouse", name="Склад")
+    done(base, "stock", "rename_warehouse", warehouse="Склад", name="Основной склад")
+    done(base, "stock", "add_bin", warehouse="Основной склад", bin="А-12")
+    assert deed(base, "stock", "add_bin", warehouse="Основной склад", bin="а12").error["code"] == "bin_exists"
     done(base, "purchase", "add_supplier", name="ООО «Детали»")
     asked = done(base, "stock", "request", order=number, part="00 751 313", quantity=1)
     (request,) = asked["requests"]
@@ -75,7 +78,10 @@ def test_papers_of_the_store_are_printed_and_printed_again(base: Run, tmp_path: 
     number = base("intake", GOOD).document["order"]
     done(base, "stock", "add_part", **PUMP)
     done(base, "stock", "add_part", number="BD-1", name="Плата", is_serial=True)
-    done(base, "stock", "add_warehouse", name="Основной склад")
+    done(base, "stock", "add_warehouse", name="Склад")
+    done(base, "stock", "rename_warehouse", warehouse="Склад", name="Основной склад")
+    done(base, "stock", "add_bin", warehouse="Основной склад", bin="А-12")
+    assert deed(base, "stock", "add_bin", warehouse="Основной склад", bin="а12").error["code"] == "bin_exists"
     done(base, "purchase", "add_supplier", name="ООО «Детали»")
     done(base, "stock", "request", order=number, part="00751313")
     lines = [
