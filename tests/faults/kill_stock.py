@@ -2,9 +2,10 @@
 
     python tests/faults/kill_stock.py [--db PATH|URL] [--seconds 60] [--processes 8] [--threads 4] [--seed N]
 
-Each thread asks for a part, is served or not, takes the piece, brings it back or gives the request up.
-Prints one JSON document: what was done and acknowledged, what is lost, pieces held twice, and what `check`
-found. Exit code 0 when whole.
+Each thread asks for a part, is served or not, takes the piece or fits it, brings it back or takes it out of
+the device again, or gives the request up. Prints one JSON document: what was done and acknowledged, what is
+lost, pieces held twice, what screens show otherwise than the ledger says, and what `check` found. Exit code 0
+when whole.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,12 +30,17 @@ from sqlalchemy import func, select
 
 from tests.faults.kill_intakes import Tally, Writer, end, enter, listen
 from tests.support.stock import open_store
+from workstation import clock
 from workstation.db import Database, open_database
+from workstation.documents.conclusions import DefectNature
+from workstation.documents.deeds import DiagnosisData, LineData, NoteData
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import PartWish, RequestState
+from workstation.errors import UserError
 from workstation.models import (
     JournalEntry,
     Part,
+    PartLine,
     PartRequest,
     StockBalance,
     StockBin,
@@ -41,9 +48,18 @@ from workstation.models import (
     StockSerial,
     WorkOrder,
 )
-from workstation.services import check, part_requests, setup, stock
+from workstation.queries.parts import find_parts, get_part
+from workstation.queries.stock import list_balances, list_serials
+from workstation.queries.stock_list import get_stock_rows
+from workstation.services import check, diagnosis, fitting, life, part_requests, setup, stock, works
 
 PARTS, PIECES, ORDERS = 20, 2, 6
+SIGNS = {
+    "stock.issue": ("part", "quantity", 1),
+    "stock.put_back": ("part", "quantity", -1),
+    "bench.remove_part": ("part_number", "returned", -1),
+}
+"""Entries that move pieces: where they name the part and how many, and which way."""
 LONGEST_LIFE_S = 1.0
 
 
@@ -69,8 +85,11 @@ def prepare(address: str) -> None:
     """A store with two pieces of each part, every fourth tracked by serials; closed again for the fork."""
     database = setup.create_database(address)
     store = open_store(database)
-    for number in range(1, ORDERS):
-        store.order(f"FD 0503 {number:06d}")
+    others = [store.order(f"FD 0503 {number:06d}") for number in range(1, ORDERS)]
+    for order_id in (store.order_id, *others):
+        store.do(life.start_diagnosis, order_id, NoteData())
+        store.do(diagnosis.record_diagnosis, order_id, DiagnosisData(DefectNature.PRODUCTION, "износ"))
+        store.do(life.start_repair, order_id, NoteData())
     for number in range(PARTS):
         tracked = number % 4 == 0
         part = store.part(f"P{number:02d}", is_serial=tracked)
@@ -160,6 +179,9 @@ def step(
         if is_serial and len(serials) != request.quantity:
             do(part_requests.cancel, request.id)
             continue
+        if dice.random() < 0.4:
+            fit(do, pipe, (order_id, request.id, serials), dice)
+            continue
         for movement in give(do, request.id, serials):
             os.write(pipe, f"{movement} issue\n".encode())
             quantity = 1 if is_serial else request.quantity
@@ -168,16 +190,35 @@ def step(
                 os.write(pipe, f"{-movement} back\n".encode())
 
 
+def fit(do: Any, pipe: int, what: tuple[int, int, tuple[str, ...]], dice: random.Random) -> None:
+    """Fit the reserved pieces to the device, and mostly take them out again."""
+    order_id, request_id, serials = what
+    try:
+        line = do(partial(fitting.fit, serials=serials), request_id)
+    except UserError as error:
+        give_up(do, request_id, error)
+        return
+    os.write(pipe, f"{line} fit\n".encode())
+    if dice.random() < 0.95:
+        do(works.remove_part, order_id, LineData(line, "не помогла"))
+        os.write(pipe, f"-{line} taken_out\n".encode())
+
+
 def give(do: Any, request_id: int, serials: tuple[str, ...]) -> tuple[int, ...]:
     """Take the reserved pieces; another thread may have taken the serial number that we saw lying there."""
     try:
         issued: tuple[int, ...] = do(part_requests.issue, request_id, serials)
-    except Exception as error:
-        if getattr(error, "code", None) != "serial_not_here":
-            raise
-        do(part_requests.cancel, request_id)
+    except UserError as error:
+        give_up(do, request_id, error)
         return ()
     return issued
+
+
+def give_up(do: Any, request_id: int, error: UserError) -> None:
+    """A serial number went to another: the request is given up. Anything else is a fault."""
+    if error.code != "serial_not_here":
+        raise error
+    do(part_requests.cancel, request_id)
 
 
 def lying(database: Database, request_id: int, count: int) -> tuple[str, ...]:
@@ -216,40 +257,81 @@ def judge(address: str, tally: Tally) -> dict[str, Any]:
         )
         entries = session.execute(
             select(JournalEntry.verb, JournalEntry.body)
-            .where(JournalEntry.verb.in_(("stock.issue", "stock.put_back")))
+            .where(JournalEntry.verb.in_(SIGNS))
             .order_by(JournalEntry.seq)
         ).all()
+        fitted = dict(session.execute(select(PartLine.id, PartLine.removed_at)).all())
+        shown = shown_otherwise(session)
     broken = {one.name: one.problems for one in check.run_checks(database) if one.failed}
     database.close()
-    lost = [
-        key
-        for key in map(int, tally.acknowledged)
-        if (key > 0 and key not in moved) or (key < 0 and -key not in returned)
-    ]
+    there = {
+        "issue": moved,
+        "back": returned,
+        "fit": set(fitted),
+        "taken_out": {line for line, removed_at in fitted.items() if removed_at},
+    }
+    lost = [int(key) for key, done in tally.acknowledged.items() if abs(int(key)) not in there[done]]
     gone = {part: int(pieces) for part, pieces in out}
     report = {
         "kills": tally.kills,
         "acknowledged": len(tally.acknowledged),
         "issues": sum(verb == "stock.issue" for verb, _body in entries),
+        "fitted": len(fitted),
+        "taken_out": len(there["taken_out"]),
         "lost": lost,
         "wrong_sums": [part for part, pieces in held.items() if int(pieces) + gone.get(part, 0) != PIECES],
         "held_twice": held_twice(entries),
+        "shown_otherwise": shown,
         "check": broken,
     }
-    whole = not (lost or report["wrong_sums"] or report["held_twice"] or broken)
+    whole = not (lost or report["wrong_sums"] or report["held_twice"] or shown or broken)
     return {**report, "whole": whole}
 
 
 def held_twice(entries: Any) -> list[str]:
-    """Parts of which, in the order of the journal, more pieces were out at a time than there are."""
+    """Parts of which, in the order of the journal, more pieces were out at a time than there are, or fewer
+    than none."""
     out: Counter[str] = Counter()
     found = set()
     for verb, text in entries:
         body = json.loads(text)
-        out[body["part"]] += body["quantity"] * (1 if verb == "stock.issue" else -1)
-        if not 0 <= out[body["part"]] <= PIECES:
-            found.add(body["part"])
+        part, quantity, sign = SIGNS[verb]
+        out[body[part]] += sign * body[quantity]
+        if not 0 <= out[body[part]] <= PIECES:
+            found.add(body[part])
     return sorted(found)
+
+
+def shown_otherwise(session: Any) -> list[str]:
+    """Parts of which a screen shows other numbers than the movements add up to, or fewer than none."""
+    branch_id = session.execute(select(WorkOrder.branch_id).limit(1)).scalar_one()
+    sums = {
+        part: (int(quantity), int(reserved))
+        for part, quantity, reserved in session.execute(
+            select(
+                StockMovement.part_id, func.sum(StockMovement.quantity), func.sum(StockMovement.reserved)
+            ).group_by(StockMovement.part_id)
+        )
+    }
+    found = []
+    for row in find_parts(session, branch_id, on=clock.today(), limit=PARTS):
+        quantity, reserved = sums.get(row.id, (0, 0))
+        (listed,) = get_stock_rows(session, branch_id, [row.id], clock.today())
+        balances = list_balances(session, branch_id, part_id=row.id)
+        cells = (sum(one.on_hand for one in balances), sum(one.reserved for one in balances))
+        card = get_part(session, branch_id, row.id, clock.today())
+        serials = list_serials(session, branch_id, part_id=row.id) if card.data.is_serial else ()
+        told = {
+            (row.on_hand, row.reserved),
+            (row.on_hand, row.on_hand - row.free),
+            (listed.part.on_hand, listed.part.reserved),
+            (card.on_hand, card.reserved),
+            cells,
+        }
+        lying = sum(one.bin_id is not None for one in serials) if card.data.is_serial else quantity
+        if told != {(quantity, reserved)} or lying != quantity or not 0 <= reserved <= quantity:
+            found.append(row.number)
+    return found
 
 
 if __name__ == "__main__":

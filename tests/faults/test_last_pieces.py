@@ -32,6 +32,7 @@ def assert_whole(report: dict[str, Any]) -> None:
     assert report["kills"] > 0
     assert report["acknowledged"] > 0
     assert report["issues"] > 0
+    assert report["fitted"] > report["taken_out"] > 0
 
 
 @pytest.mark.slow
