@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from forms.store import counting
 from forms.store.panel import Pair, TablePanel
 from forms.store.part_edit import PartEdit
+from ui import file_dialog
 from ui.actions import ActionSpec
 from ui.context import Context
 from ui.kept import Kept
@@ -18,17 +20,20 @@ from ui.table_model import Cell, Column
 from ui.widgets.filters import Choice, FilterChip
 from ui.write_ask import Unwritten
 from workstation import clock
+from workstation.documents.people import Actor
 from workstation.documents.stock import StockRow
 from workstation.i18n import mark, ntr, tr
 from workstation.money import format_amount
 from workstation.queries import stock_list
 from workstation.queries.catalogues import list_brands, list_categories
+from workstation.queries.part_export import list_for_export
 from workstation.rules import codes
 from workstation.services.rights import may
 
 IN_STOCK = "in_stock"
 NEW = ActionSpec("store.new_part", mark("Новая запчасть"), "Ctrl+N", "top", "plus", main=True)
 IMPORT = ActionSpec("store.import", mark("Загрузить прайс"), "Ctrl+L", "top", "download")
+EXPORT = ActionSpec("store.export", mark("Выгрузить"), "Ctrl+E", "top", "save")
 STOCK = ActionSpec("store.in_stock", mark("Только в наличии"), "Ctrl+I")
 
 
@@ -61,11 +66,11 @@ class CataloguePanel(TablePanel):
 
     def pairs(self) -> Sequence[Pair]:
         own: Sequence[Pair] = ((NEW, self._ask_new), (STOCK, self._toggle_stock))
-        return (self._import_pair, *own) if may(self.actor, "parts.import") else own
-
-    @property
-    def _import_pair(self) -> Pair:
-        return IMPORT, partial(self.context.open_form, "part_import")
+        files: Sequence[Pair] = (
+            (EXPORT, self._ask_export),
+            (IMPORT, partial(self.context.open_form, "part_import")),
+        )
+        return (*files, *own) if may(self.actor, "parts.import") else own
 
     def chips(self) -> Sequence[QWidget]:
         self._stock = FilterChip(tr("Наличие"), tr("всё"), single=True)
@@ -128,6 +133,25 @@ class CataloguePanel(TablePanel):
         ask = PartEdit(self, self.context, *around)
         self._unwritten.open("new", ask, partial(self.context.open_form, "part"))
 
+    def _ask_export(self) -> None:
+        """Ctrl+E: what is shown goes into a file, which can be loaded again."""
+        kinds = ";;".join((tr("Книга Excel (*.xlsx)"), tr("Таблица CSV (*.csv)")))
+        name = tr("Запчасти {day}.xlsx", day=f"{clock.today():%d.%m.%Y}")
+        path = file_dialog.save_name(self.window(), tr("Выгрузить каталог и остатки"), name, kinds)
+        if path:
+            self.export(path)
+
+    def export(self, path: str) -> None:
+        """Write the parts that are shown into a file."""
+        in_stock = bool(self._stock.value())
+        write = partial(_export, path=path, actor=self.actor, text=self.text, in_stock=in_stock)
+        self.context.tell(tr("Выгружаю каталог"), "text2")
+        self.context.tasks.run(self, write, partial(self._tell_exported, path), self.refuse)
+
+    def _tell_exported(self, path: str, count: int) -> None:
+        words = ntr("{n} запчасть", "{n} запчастей", count)
+        self.context.tell(tr("{words} — в файле {path}", words=words, path=path), "green")
+
     def _toggle_stock(self) -> None:
         self._stock.set_value(() if self._stock.value() else (IN_STOCK,))
 
@@ -136,6 +160,13 @@ def _around(session: Any) -> tuple[dict[str, str], list[str]]:
     """Kinds of equipment and brands to choose from."""
     kinds = {row.code: row.name for row in list_categories(session)}
     return kinds, [row.name for row in list_brands(session)]
+
+
+def _export(session: Any, path: str, actor: Actor, text: str, in_stock: bool) -> int:
+    from workstation.exchange.parts_export import write_parts  # noqa: PLC0415 - only when a file is wanted
+
+    found = list_for_export(session, actor.branch_id, clock.today(), text=text, in_stock=in_stock)
+    return write_parts(Path(path), found)
 
 
 def _count(row: StockRow, number: int) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from ui.widgets.basics import EmptyState, Hairline, label
 from ui.widgets.buttons import Button
 from workstation.documents.parts import PartImport
 from workstation.exchange.parts_file import PartsFile
+from workstation.exchange.tables import TableRow
 from workstation.i18n import mark, tr
 from workstation.services.part_import import Judged
 
@@ -44,6 +45,7 @@ class PartImportForm(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._source: PartsFile | None = None
+        self._rows: Sequence[TableRow] = ()
         self._judged: Judged | None = None
         self._progress: Progress | None = None
         self._doing = ""
@@ -163,7 +165,7 @@ class PartImportForm(Page):
 
     def _on_opened(self, opened: Opened) -> None:
         self._end()
-        self._source = opened.source
+        self._source, self._rows = opened
         self._columns.show_file(opened.source.heading, opened.source.columns, opened.rows)
         self._put(preview_table(opened.source, opened.rows, self))
         self._show_state()
@@ -176,6 +178,7 @@ class PartImportForm(Page):
             if self._judged is not None:
                 work.close(None, self._judged)
                 self._judged = None
+                self._put(preview_table(self._source, self._rows, self))
             self._show_state()
 
     # -- judging and taking in -------------------------------------------------------------------

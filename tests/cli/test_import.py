@@ -171,3 +171,32 @@ def test_serial_tracking_of_what_was_in_stock_is_a_bad_row(base: Run, tmp_path: 
     done = base("import", "parts", file, "--skip-bad", tmp_path / "bad.csv").document
     assert (done["changed"], done["bad"]) == (1, 1)
     assert base("stock", "show", "A2").document["part"]["data"]["is_serial"] is True
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_goes_out_comes_in_again(base: Run, tmp_path: Path, suffix: str) -> None:
+    """Every field: signs that a spreadsheet would take for a formula, leading noughts, no price at all."""
+    odd = {
+        "number": "00-75", "name": "=Клапан; \"кран\"", "brand": "+Bosch", "unit": "set", "is_serial": False,
+        "is_original": True, "is_consumable": True, "warranty_months": 0, "categories": ["washing_machine"],
+        "models": ["WAN 28263", "-5"], "purchase_price": "1250.05", "sale_price": "0.00", "note": "@home",
+    }  # fmt: skip
+    plain = {"number": "12", "name": "Ремень", "is_serial": True}
+    for part in (odd, plain):
+        assert base("stock", "add_part", "-", stdin=json.dumps(part)).code == 0
+    base("stock", "add_warehouse", "-", stdin=json.dumps({"name": "Основной склад"}))
+    coming = {"part": "00-75", "quantity": 3, "cost": "10.00", "bin": "А-1"}
+    received = {"warehouse": "Основной склад", "items": [coming]}
+    assert base("stock", "receive", "-", stdin=json.dumps(received)).code == 0
+    file = tmp_path / f"out.{suffix}"
+    assert base("export", "parts", file).document == {"file": str(file), "parts": 2}
+    before = base("stock", "show", "00-75").document["part"]["data"]
+    dry = base("import", "parts", file, "--dry-run").document
+    assert {name: dry[name] for name in ("bad", "added", "changed", "same", "prices")} == {
+        "bad": 0, "added": 0, "changed": 0, "same": 2, "prices": 0,
+    }  # fmt: skip
+    assert base("export", "parts", file, "--in-stock").document["parts"] == 1
+    assert base("export", "parts", file, "--text", "ремень").document["parts"] == 1
+    assert {name: before[name] for name in odd} == odd
+    refused = base("export", "parts", tmp_path / "none" / "x.csv")
+    assert refused.error["code"] == "file_unwritable"

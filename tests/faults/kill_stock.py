@@ -60,6 +60,11 @@ SIGNS = {
     "bench.remove_part": ("part_number", "returned", -1),
 }
 """Entries that move pieces: where they name the part and how many, and which way."""
+UNDER_WAY = ("reserved", "issued", "fitted", "wanted")
+REFUSALS = frozenset(
+    {"request_state", "serial_not_here", "serials_count", "line_not_found", "part_fitted", "return_too_many"}
+)
+"""What one of two is told who reach for the same."""
 LONGEST_LIFE_S = 1.0
 
 
@@ -169,15 +174,18 @@ def step(
     def do(verb: Any, *words: Any) -> Any:
         return database.run(lambda session: verb(session, actor, *words), write=True)[0]
 
+    if dice.random() < 0.6:
+        take_over(database, do, pipe, dice)
+        return
     (part_id, is_serial), order_id, bin_id = what
     asked = do(part_requests.ask, PartWish(order_id, part_id, dice.choice((1, 1, 2))))
     for request in asked.requests:
         if request.state is not RequestState.RESERVED or dice.random() < 0.2:
-            do(part_requests.cancel, request.id)
+            drop(do, request.id)
             continue
         serials = lying(database, request.id, request.quantity) if is_serial else ()
         if is_serial and len(serials) != request.quantity:
-            do(part_requests.cancel, request.id)
+            drop(do, request.id)
             continue
         if dice.random() < 0.4:
             fit(do, pipe, (order_id, request.id, serials), dice)
@@ -186,8 +194,42 @@ def step(
             os.write(pipe, f"{movement} issue\n".encode())
             quantity = 1 if is_serial else request.quantity
             if dice.random() < 0.9:
-                do(stock.put_back, movement, bin_id, quantity)
-                os.write(pipe, f"{-movement} back\n".encode())
+                bring(do, pipe, (movement, bin_id, quantity))
+
+
+def take_over(database: Database, do: Any, pipe: int, dice: random.Random) -> None:
+    """Go on with a request whose thread was killed, or is at it too: then one of the two is refused."""
+    with database.begin() as session:
+        query = select(
+            PartRequest.id,
+            PartRequest.state,
+            PartRequest.order_id,
+            PartRequest.part_line_id,
+            PartRequest.quantity,
+            Part.is_serial,
+        ).join(Part, Part.id == PartRequest.part_id)
+        left = session.execute(query.where(PartRequest.state.in_(UNDER_WAY))).all()
+    if not left:
+        return
+    one = dice.choice(left)
+    serials = lying(database, one.id, one.quantity) if one.is_serial else ()
+    try:
+        if one.state == RequestState.RESERVED and dice.random() < 0.5:
+            line = do(partial(fitting.fit, serials=serials), one.id)
+            os.write(pipe, f"{line} fit\n".encode())
+        elif one.state == RequestState.RESERVED:
+            for movement in do(part_requests.issue, one.id, serials):
+                os.write(pipe, f"{movement} issue\n".encode())
+        elif one.state == RequestState.ISSUED:
+            do(stock.put_back_request, one.id)
+        elif one.state == RequestState.FITTED:
+            do(works.remove_part, one.order_id, LineData(one.part_line_id, "не помогла"))
+            os.write(pipe, f"-{one.part_line_id} taken_out\n".encode())
+        else:
+            do(part_requests.cancel, one.id)
+    except UserError as error:
+        if error.code not in REFUSALS:
+            raise
 
 
 def fit(do: Any, pipe: int, what: tuple[int, int, tuple[str, ...]], dice: random.Random) -> None:
@@ -195,13 +237,24 @@ def fit(do: Any, pipe: int, what: tuple[int, int, tuple[str, ...]], dice: random
     order_id, request_id, serials = what
     try:
         line = do(partial(fitting.fit, serials=serials), request_id)
+        os.write(pipe, f"{line} fit\n".encode())
+        if dice.random() < 0.9:
+            do(works.remove_part, order_id, LineData(line, "не помогла"))
+            os.write(pipe, f"-{line} taken_out\n".encode())
     except UserError as error:
         give_up(do, request_id, error)
+
+
+def bring(do: Any, pipe: int, what: tuple[int, int, int]) -> None:
+    """Bring issued pieces back, unless another fitted or brought them meanwhile."""
+    movement, bin_id, quantity = what
+    try:
+        do(stock.put_back, movement, bin_id, quantity)
+    except UserError as error:
+        if error.code not in REFUSALS:
+            raise
         return
-    os.write(pipe, f"{line} fit\n".encode())
-    if dice.random() < 0.95:
-        do(works.remove_part, order_id, LineData(line, "не помогла"))
-        os.write(pipe, f"-{line} taken_out\n".encode())
+    os.write(pipe, f"{-movement} back\n".encode())
 
 
 def give(do: Any, request_id: int, serials: tuple[str, ...]) -> tuple[int, ...]:
@@ -215,10 +268,19 @@ def give(do: Any, request_id: int, serials: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def give_up(do: Any, request_id: int, error: UserError) -> None:
-    """A serial number went to another: the request is given up. Anything else is a fault."""
-    if error.code != "serial_not_here":
+    """The request or its serial number went to another: it is given up. Any other error is a fault."""
+    if error.code not in REFUSALS:
         raise error
-    do(part_requests.cancel, request_id)
+    drop(do, request_id)
+
+
+def drop(do: Any, request_id: int) -> None:
+    """Give a request up, unless another went on with it."""
+    try:
+        do(part_requests.cancel, request_id)
+    except UserError as error:
+        if error.code not in REFUSALS:
+            raise
 
 
 def lying(database: Database, request_id: int, count: int) -> tuple[str, ...]:

@@ -152,6 +152,8 @@ def test_columns_that_are_named_otherwise_are_said_once(
     again.page._columns._combos["sale_price"].set_value(None)
     assert again.page._judged is None
     assert again.page._words.text() == "Первые строки файла"
+    again.rest()
+    assert rows(again) == [["2", "A2", "Хомут", "7"]]
     assert again.page.leave()
 
 

@@ -182,3 +182,24 @@ def test_labels_of_cells_are_seen_and_printed(open_desk: Open, store: Store, tmp
     (made,) = tmp_path.glob("*.pdf")
     assert codes_of(pages_of(made.read_bytes())[0]) == [codes.encode(store.cell("Я-07"))]
     assert desk.told() == "Ярлыки отправлены на печать"
+
+
+def test_what_is_shown_goes_into_a_file(open_desk: Open, tmp_path: Path) -> None:
+    desk = open_desk(Role.STOREKEEPER)
+    panel = desk.page.panel()
+    assert {"Ctrl+E", "Ctrl+L"} <= desk.open_keys()
+    panel.export(str(tmp_path / "all.csv"))
+    desk.rest()
+    assert desk.told() == f"3 запчасти — в файле {tmp_path / 'all.csv'}"
+    panel._toggle_stock()
+    desk.rest()
+    panel.export(str(tmp_path / "lying.xlsx"))
+    desk.rest()
+    assert desk.told().startswith("1 запчасть")
+    lines = (tmp_path / "all.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in lines] == ["Артикул", "00263789", "00751313", "DC31-00181A"]
+    assert lines[2].endswith(";3;1;2;0;А-12")
+
+
+def test_who_keeps_no_catalogue_exports_none(open_desk: Open) -> None:
+    assert not {"Ctrl+E", "Ctrl+L"} & open_desk(Role.TECHNICIAN).open_keys()

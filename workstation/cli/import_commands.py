@@ -1,4 +1,4 @@
-"""Imports from files: judged row by row, then all or nothing."""
+"""Imports from files: judged row by row, then all or nothing; and the way back into a file."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from workstation import messages
+from workstation import clock, messages
 from workstation.cli.connect import connected
 from workstation.cli.output import Exit, Outcome, tell, write_beside
 from workstation.documents.parts import PartImport
 from workstation.errors import UserError
+from workstation.exchange.parts_export import write_parts
 from workstation.exchange.parts_file import PartsFile, bad_file, open_parts, problems, read_parts
 from workstation.i18n import tr
+from workstation.queries.part_export import list_for_export
 from workstation.services import part_import
 from workstation.services.rights import require
 
@@ -46,6 +48,22 @@ def load(arguments: Namespace) -> Outcome:
             if arguments.skip_bad:
                 write_beside(Path(arguments.skip_bad), bad_file(source, judged.bad))
     return Outcome(_report(source, judged, done, dry=arguments.dry_run))
+
+
+def export(arguments: Namespace) -> Outcome:
+    """The catalogue with its stock into a file that an import takes again."""
+    with connected(arguments) as place:
+        require(place.actor, "parts.import")
+        with place.database.begin() as session:
+            found = list_for_export(
+                session,
+                place.actor.branch_id,
+                clock.today(),
+                text=arguments.text,
+                in_stock=arguments.in_stock,
+            )
+            count = write_parts(Path(arguments.file), found)
+    return Outcome({"file": arguments.file, "parts": count})
 
 
 def _listed(source: PartsFile, judged: part_import.Judged) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ WHERE = {
     "invoice": "money_commands",
     "payment": "money_commands",
     "import": "import_commands",
+    "export": "import_commands",
     **dict.fromkeys(DESK, "desk_commands"),
     "remind": "desk_commands",
     "warranty": "free_commands",
@@ -60,6 +61,7 @@ def build() -> Parser:
     _order_commands(commands)
     _store_commands(commands)
     _money_commands(commands)
+    _export_command(commands)
     _desk_commands(commands)
     _key_commands(commands)
     _free_commands(commands)
@@ -169,6 +171,14 @@ def _money_commands(commands: Any) -> None:
         one.add_argument("--limit", type=_count, default=50, metavar="N")
         one.add_argument("--all", action="store_true", help=tr("и то, что уже закончено"))
         one.add_argument("--order", metavar="NUMBER", help=tr("только для этого заказа"))
+
+
+def _export_command(commands: Any) -> None:
+    export = commands.add_parser("export", help=tr("выгрузить каталог и остатки в CSV или XLSX"))
+    export.add_argument("kind", metavar="KIND", choices=("parts",))
+    export.add_argument("file", metavar="FILE")
+    export.add_argument("--in-stock", action="store_true", help=tr("только то, что лежит на складе"))
+    export.add_argument("--text", metavar="TEXT", default="", help=tr("только найденное по словам"))
 
 
 def _key_commands(commands: Any) -> None:

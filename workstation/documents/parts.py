@@ -124,6 +124,18 @@ class PartLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PartExport:
+    """A part as it goes into a file, with what lies of it in the branch and in which cells."""
+
+    data: PartData
+    on_hand: int
+    reserved: int
+    free: int
+    expected: int
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PartImport:
     """What an import did or, dry, would do, in rows of the file."""
 

@@ -18,7 +18,7 @@ from typing import Any
 from workstation import messages
 from workstation.documents.parts import PartData, PartLine, PartUnit
 from workstation.errors import ErrorList, UserError
-from workstation.exchange.tables import Table, TableRow, open_table, plain_cell
+from workstation.exchange.tables import Table, TableRow, open_table, plain_cell, typed_cell
 from workstation.i18n import tr
 from workstation.money import parse_kopecks
 
@@ -152,7 +152,7 @@ def _line(row: TableRow, source: PartsFile) -> PartLine:
     errors: list[UserError] = []
     for name, column in source.columns.items():
         fault = row.faults.get(column)
-        text = cells[column].strip() if column < len(cells) else ""
+        text = typed_cell(cells[column]) if column < len(cells) else ""
         if fault is not None:
             errors.append(UserError(fault.code, name, **fault.params))
         elif text:

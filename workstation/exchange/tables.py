@@ -16,6 +16,7 @@ from workstation.errors import UserError
 
 LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 500
+_SIGNS = frozenset("=+-@")
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -110,4 +111,10 @@ def _encoding(path: Path) -> str:
 
 def plain_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return f"'{text}" if text[:1] in _SIGNS else text
+
+
+def typed_cell(text: str) -> str:
+    """The text of a cell as it was before `plain_cell`."""
+    text = text.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in _SIGNS else text
