@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import Page
-from ui.widgets.basics import Fill, label
+from ui.widgets.basics import BriefLabel, Fill, label
 from ui.widgets.buttons import Button
 from ui.widgets.search import TopSearch
 from workstation.i18n import tr
@@ -23,7 +23,7 @@ class TopBar(Fill):
         row.setContentsMargins(20, 0, 16, 1)
         row.setSpacing(0)
         self._title = label("", "", "title")
-        self._subtitle = label("", "text2")
+        self._subtitle = BriefLabel("text2")
         self._beside = QHBoxLayout()
         self._beside.setSpacing(12)
         self._beside.addWidget(self._title)
@@ -34,9 +34,11 @@ class TopBar(Fill):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)
         row.addLayout(self._beside)
+        row.addSpacing(12)
         row.addStretch(1)
         row.addWidget(self.search)
         row.addStretch(1)
+        row.addSpacing(12)
         row.addLayout(self._buttons)
         self._extra: QWidget | None = None
         self._page: Page | None = None

@@ -93,6 +93,7 @@ def _padded(inner: QWidget, left: int, right: int) -> QWidget:
 
 def _scroll(inner: QWidget, width: int = 0) -> QScrollArea:
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

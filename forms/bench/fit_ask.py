@@ -37,7 +37,7 @@ FATES = (
     (OldPartFate.SCRAP, mark("У")),
     (OldPartFate.DONOR, mark("Д")),
 )
-WIDTH = 620
+WIDTH = 680
 
 
 class Fitted(NamedTuple):

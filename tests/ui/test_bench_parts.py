@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui.keys import press, type_text
 from ui.widgets.buttons import Button
@@ -54,6 +55,25 @@ def checklist(told: Told, shown: Shown) -> Checklist:
     shown(made)
     made.go_to(1)
     return made
+
+
+def test_rows_that_come_later_stand_in_their_place_among_the_tabs(shown: Shown, qtbot: Any) -> None:
+    """Tab goes from what is before the list through its rows to what is after it, not past everything."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    before, listed, after = QLineEdit(), Checklist(), QLineEdit()
+    for widget in (before, listed, after):
+        column.addWidget(widget)
+    shown(page)
+    listed.set_items(ITEMS[:2])
+    first, second = (listed.row(item.id).editor for item in ITEMS[:2])
+    qtbot.waitUntil(second.isVisible)
+    before.setFocus()
+    walked = []
+    for _step in range(3):
+        press(Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked == [first, second, after]
 
 
 def test_each_kind_is_answered_by_keys(checklist: Checklist, told: Told) -> None:

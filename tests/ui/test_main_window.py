@@ -17,6 +17,7 @@ from ui.main_window import MainWindow
 from ui.rail import Place
 from ui.tasks import Tasks
 from ui.widgets.ask import Ask
+from ui.widgets.basics import BriefLabel
 from ui.widgets.buttons import Button
 from workstation.documents.people import Actor
 from workstation.errors import UserError
@@ -104,6 +105,18 @@ def test_a_page_may_refuse_to_be_left(window: MainWindow) -> None:
     assert page(window).name == "card"
     page(window).closed.emit()
     assert page(window).name == "first"
+
+
+def test_a_long_line_beside_the_title_gives_way_to_the_keys(window: MainWindow, qtbot: Any) -> None:
+    """The search and the actions keep their room; the line ends in dots and is told whole as a tip."""
+    window.open_form("first")
+    window.resize(1024, 640)
+    page(window).set_title("Заказ", "ООО «Очень длинное название заказчика»; " * 5)
+    line = next(one for one in window.findChildren(BriefLabel) if one.text())
+    qtbot.waitUntil(lambda: line.toolTip() == line.text())
+    button = next(one for one in window.findChildren(Button) if one.isVisible())
+    assert button.width() >= button.sizeHint().width()
+    assert window.width() == 1024
 
 
 def test_keys_of_the_window(window: MainWindow, qtbot: Any) -> None:

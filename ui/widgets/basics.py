@@ -29,6 +29,27 @@ def label(
     return made
 
 
+class BriefLabel(QLabel):
+    """A line that gives way when room is short: it ends in dots, the whole text is its tip."""
+
+    LEAST = 48
+
+    def __init__(self, tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.LEAST, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
 def set_tone(widget: QWidget, tone: str) -> None:
     """Change the tone of a label; costs a re-polish only when it differs."""
     if widget.property("tone") != tone:

@@ -311,6 +311,16 @@ class Checklist(QWidget):
             row.stepped.connect(lambda step, here=place: self._step(here, step))
             self._rows.append(row)
             self._column.addWidget(row)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Rows come when the window stands: by itself Qt would put them after everything else in it."""
+        before = self.previousInFocusChain()
+        while before.focusPolicy() == Qt.FocusPolicy.NoFocus and before is not self:
+            before = before.previousInFocusChain()
+        for row in self._rows:
+            QWidget.setTabOrder(before, row.editor)
+            before = row.editor
 
     def _step(self, here: int, step: int) -> None:
         place = here + step
