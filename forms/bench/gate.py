@@ -85,6 +85,8 @@ def _text(missing: list[Notice], listed: ChecklistRow | None) -> str:
             words = tr("Не сделано: «{item}». Ctrl+G — показать.", item=text)
     elif first.code == "diagnosis_missing":
         words = tr("Нет вывода и характера недостатка. Ctrl+G — показать.")
+    elif first.code == "over_approved":
+        words = notice_text(first) + " " + tr("F10 — деньги и смета.")
     else:
         words = notice_text(first)
     rest = len(missing) - 1

@@ -153,6 +153,10 @@ class Steps:
             action.triggered.connect(slot)
         self._pop(menu)
 
+    def open_money(self) -> None:
+        """What the order costs, and the estimate for the customer."""
+        self._state.context.open_form("bill", self._state.facts.order_id)
+
     def _rest(self) -> list[tuple[str, Callable[..., object], bool]]:
         state, facts, actor = self._state, self._state.facts, self._state.context.actor
         is_mine = actor is not None and facts.technician_id == actor.user_id
@@ -163,6 +167,7 @@ class Steps:
             (tr("Взять себе"), self.take, works and not is_mine),
             (tr("Назначить"), self.assign, state.may("bench.assign")),
             (tr("Неремонтопригодно"), self.give_up, state.may("bench.irreparable") and self._may_give_up()),
+            (tr("Деньги и смета"), self.open_money, True),
             (tr("Исправить время"), self.correct_time, bool(self._own_times()) and state.may("bench.time")),
             (tr("Ждёт изготовителя"), partial(self.wait, _S.WAITING_MANUFACTURER), maker),
             (

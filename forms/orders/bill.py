@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from forms.orders.bill_reading import Bill, read_bill
 from forms.orders.lines import LineTable, Titled
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
@@ -25,25 +24,14 @@ from ui.widgets.basics import EmptyState, SectionTitle
 from ui.widgets.buttons import Button
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.sums import Sums
-from workstation.documents.billing import EstimateState, InvoiceState, OrderMoney, ReceiptState, Taxed
+from workstation.documents.billing import EstimateState, InvoiceState, ReceiptState
 from workstation.documents.billing_rows import EstimateRow, InvoiceRow, PaymentRow
-from workstation.documents.contacts import ChangeReason
-from workstation.documents.orders import OrderView
-from workstation.documents.people import Actor
-from workstation.errors import UserError
 from workstation.i18n import mark, tr
 from workstation.money import format_roubles
-from workstation.queries import money as queries
-from workstation.queries.law import read_law
-from workstation.queries.order_view import get_order, get_order_by_id
-from workstation.queries.payments import list_payments
-from workstation.queries.settings import load_settings
-from workstation.rules import vat
-from workstation.rules.approvals import reasons_for
-from workstation.rules.intake import is_consumer_warranty
 from workstation.rules.order_words import short_name
-from workstation.rules.pricing import customer_lines, is_in_warranty
+from workstation.rules.pricing import customer_lines
 from workstation.services.rights import may
+from workstation.statuses import TO_COLLECT, DocumentKind
 
 SHOWN_KINDS = frozenset({"order", "payment", "invoice", "estimate", "contact", "document", "price"})
 PANEL = 316
@@ -57,20 +45,6 @@ ANSWER = ActionSpec("bill.answer", mark("Ответ"), "F8", "bar", "user-check"
 INVOICE = ActionSpec("bill.invoice", mark("Счёт"), "Ctrl+B", "bar", "file-text")
 UNDO = ActionSpec("bill.undo", mark("Отменить"), "Delete", "bar", "undo-2")
 PAY = ActionSpec("bill.pay", mark("Принять оплату"), "F9", "bar", "wallet", main=True)
-
-
-class Bill(NamedTuple):
-    """All money of an order; `taxed(day)` is its customer's lines with their tax."""
-
-    view: OrderView
-    money: OrderMoney
-    estimates: Sequence[EstimateRow]
-    invoices: Sequence[InvoiceRow]
-    payments: Sequence[PaymentRow]
-    days: int
-    terms: str
-    taxed: Callable[[date], Taxed]
-    reasons: Sequence[ChangeReason]
 
 
 class BillPage(Page):
@@ -101,9 +75,9 @@ class BillPage(Page):
 
     def _build(self) -> None:
         self._table = LineTable()
-        self._estimates = Titled(tr("Сметы"), tr("Сметы ещё не было. F7 — предложить"))
-        self._invoices = Titled(tr("Счета"), tr("Счёт не выставлен. Ctrl+B — выставить"))
-        self._payments = Titled(tr("Платежи"), tr("Денег ещё не приходило. F9 — принять"))
+        self._estimates = Titled(tr("Сметы"), tr("Сметы ещё не было. F7 — предложить"), 4)
+        self._invoices = Titled(tr("Счета"), tr("Счёт не выставлен. Ctrl+B — выставить"), 3)
+        self._payments = Titled(tr("Платежи"), tr("Денег ещё не приходило. F9 — принять"), 8)
         left = QVBoxLayout()
         left.setContentsMargins(20, 12, 12, 8)
         left.setSpacing(6)
@@ -112,9 +86,10 @@ class BillPage(Page):
         )
         left.addWidget(self._table)
         papers = QVBoxLayout()
-        papers.setSpacing(8)
-        papers.addWidget(self._estimates, 1)
-        papers.addWidget(self._invoices, 1)
+        papers.setSpacing(14)
+        papers.addWidget(self._estimates)
+        papers.addWidget(self._invoices)
+        papers.addStretch(1)
         under = QHBoxLayout()
         under.setSpacing(20)
         under.addLayout(papers, 1)
@@ -208,24 +183,29 @@ class BillPage(Page):
         self._badge.set_state(view.face)
         who = short_name(view.customer.name, view.customer.kind)
         what = " ".join(part for part in (view.device.brand, view.device.model) if part)
-        self.set_title(tr("{number}, деньги", number=view.number), f"{what or view.category} · {who}")
+        self.set_title(view.number, tr("деньги · {what} · {who}", what=what or view.category, who=who))
         self._table.show_lines(money.lines)
         self._estimates.show_items([estimate_item(row) for row in reversed(bill.estimates)])
         self._invoices.show_items([invoice_item(row) for row in bill.invoices])
         self._payments.show_items([payment_item(row) for row in bill.payments])
         self._sums.show_rows(sums_of(money))
-        self._say(money, view.status.is_open)
+        self._say(bill)
         self._follow()
 
-    def _say(self, money: OrderMoney, is_open: bool) -> None:
-        """The first thing of the panel: over what was agreed, owed, to be given back, or settled."""
-        title, text = over_words(money, is_open)
-        if title:
+    def _say(self, bill: Bill) -> None:
+        """The first thing of the panel: over what was agreed, asked, owed, to be given back, or settled."""
+        money, status = bill.money, bill.view.status
+        title, text = over_words(money, status.is_open)
+        if any(one.state is EstimateState.OFFERED for one in bill.estimates):
+            self._side.say("violet", tr("Смета ждёт ответа заказчика"), tr("F8 — записать ответ."))
+        elif title:
             self._side.say("red", title, text)
         elif not money.is_priced:
             self._side.say("grey", tr("Цен ещё нет"), tr("Enter на строке — записать цену."))
         elif money.balance > 0:
-            self._side.say("amber", tr("К оплате {sum}", sum=format_roubles(money.balance)), "", "wallet")
+            is_due = status in TO_COLLECT or not status.is_open
+            title = tr("К оплате {sum}", sum=format_roubles(money.balance))
+            self._side.say("amber" if is_due else "accent", title, "", "wallet")
         elif money.balance < 0:
             back = format_roubles(-money.balance)
             self._side.say(
@@ -316,21 +296,30 @@ class BillPage(Page):
 
     def _on_issued(self, _result: object) -> None:
         """The newest invoice is shown as it prints; Ctrl+P there prints it."""
-        read = partial(read_bill, actor=self.context.actor, key=self._key)
-        self.context.tasks.run(self, read, self._show_issued, self._on_missing)
+        self._read_anew(lambda bill: bill.invoices[0])
 
-    def _show_issued(self, bill: Bill) -> None:
+    def _read_anew(self, chosen: Callable[[Bill], EstimateRow | InvoiceRow]) -> None:
+        """A paper was issued: show the order with it, and the paper."""
+        read = partial(read_bill, actor=self.context.actor, key=self._key)
+        self.context.tasks.run(self, read, partial(self._show_issued, chosen), self._on_missing)
+
+    def _show_issued(self, chosen: Callable[[Bill], EstimateRow | InvoiceRow], bill: Bill) -> None:
         self._take(bill)
-        if bill.invoices:
-            self._invoices.rows.go_to(bill.invoices[0].id)
-            self._preview(bill.invoices[0])
+        row = chosen(bill)
+        (self._invoices if isinstance(row, InvoiceRow) else self._estimates).rows.go_to(row.id)
+        self._preview(row)
 
     def _preview(self, row: EstimateRow | InvoiceRow | PaymentRow | None) -> None:
-        document_id = getattr(row, "document_id", None)
-        papers = self._bill.view.papers if self._bill is not None else ()
-        paper = next((one for one in papers if one.id == document_id), None)
+        """As it prints; the last estimate gets its paper when it is first looked at."""
+        bill, document_id = self._bill, getattr(row, "document_id", None)
+        if bill is None or row is None:
+            return
+        paper = next((one for one in bill.view.papers if one.id == document_id), None)
         if paper is not None:
             self._papers.preview(paper)
+        elif row in bill.estimates[-1:] and self._may("documents.issue"):
+            issued = partial(self._read_anew, lambda bill: bill.estimates[-1])
+            self._papers.issue(bill.view.id, DocumentKind.ESTIMATE, lambda _document: issued())
 
     def _pay(self) -> None:
         if self._bill is not None:
@@ -356,30 +345,3 @@ class BillPage(Page):
     def _open_page(self, name: str) -> None:
         if self._bill is not None:
             self.context.open_form(name, self._bill.view.id)
-
-
-def read_bill(session: Any, actor: Actor, key: object) -> Bill:
-    """All money of an order. Raises UserError `order_not_found`."""
-    view = get_order_by_id(session, key) if isinstance(key, int) else get_order(session, str(key))
-    money, asked = queries.get_order_money(session, view.id), view.request
-    settings, law = load_settings(session), read_law(session).law
-    modes, regime = settings["money.tax_modes"], settings["centre.tax_regime"]
-    lines, warranty = customer_lines(money.lines), is_in_warranty(asked.kind)
-
-    def taxed(day: date) -> Taxed:
-        mode = vat.tax_mode_on(modes, regime, day)
-        if mode is None:
-            raise UserError("tax_mode_missing", "performed_on")
-        return vat.tax_lines(lines, mode, day, law, in_warranty=warranty)
-
-    return Bill(
-        view=view,
-        money=money,
-        estimates=queries.list_estimates(session, view.id),
-        invoices=queries.list_invoices(session, actor.branch_id, order_id=view.id),
-        payments=list_payments(session, actor.branch_id, order_id=view.id),
-        days=settings["money.invoice_days"],
-        terms=settings["money.invoice_terms"],
-        taxed=taxed,
-        reasons=reasons_for(is_consumer_warranty(view.customer.kind, asked.use, asked.kind)),
-    )

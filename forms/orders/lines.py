@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.table_model import Cell, Column, TableModel
 from ui.table_view import ROW, TableView
 from ui.widgets.basics import EmptyState, SectionTitle, label
-from ui.widgets.row_list import RowItem, RowList
+from ui.widgets.row_list import TWO_LINES, RowItem, RowList
 from workstation.documents.billing import LineKind, PricedLine
 from workstation.documents.warranty import Payer
 from workstation.i18n import mark, tr
@@ -57,24 +57,26 @@ class LineTable(TableView):
 
 
 class Titled(QWidget):
-    """A list under its title; while it is empty words stand in its place."""
+    """A list under its title, `most` rows high; while it is empty words stand in its place."""
 
-    def __init__(self, title: str, nothing: str) -> None:
+    def __init__(self, title: str, nothing: str, most: int) -> None:
         super().__init__()
+        self._most = most
         self.rows = RowList(title, grows=False)
         self._title, self._nothing = SectionTitle(title), label(nothing, "text2", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part, room in ((self._title, 0), (self._nothing, 0), (self.rows, 1)):
-            column.addWidget(part, room)
-        column.addStretch(0)
+        for part in (self._title, self._nothing, self.rows):
+            column.addWidget(part)
+        column.addStretch(1)
         self.show_items(())
 
     def show_items(self, items: Sequence[RowItem]) -> None:
         """Show these rows."""
         self.rows.set_items(items)
         self.rows.setVisible(bool(items))
+        self.rows.setFixedHeight(TWO_LINES * min(len(items), self._most))
         self._nothing.setVisible(not items)
 
 

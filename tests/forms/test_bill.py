@@ -13,6 +13,7 @@ from tests.forms.desk import ENTER, ESCAPE, Desk
 from tests.support.money import Desk as Order
 from tests.support.money import open_desk
 from tests.support.verbs import do, see
+from ui.preview import Preview
 from ui.widgets.sums import Sums
 from workstation.db import Database
 from workstation.documents.billing import InvoiceState, PaymentKind, PaymentMethod, ReceiptState
@@ -147,6 +148,11 @@ def test_an_invoice_is_seen_before_it_is_issued_and_cancelled_by_another(
     desk.press(F9)
     (first,) = invoices(order)
     assert first.total == 1_400_000
+    shown = desk.dialog()
+    assert isinstance(shown, Preview)
+    assert first.number in shown.windowTitle()
+    shown.reject()
+    desk.rest()
     to_rows(desk, desk.page._invoices)
     desk.do("Delete")
     desk.type("о")
@@ -231,6 +237,14 @@ def test_an_estimate_is_offered_answered_and_the_work_may_go_on(open_bill: Open,
     desk.press(F9)
     (item,) = desk.page._estimates.rows.items()
     assert item.badge[0] == "Ждёт ответа"
+    assert desk.page._side.banner.title() == "Смета ждёт ответа заказчика"
+    to_rows(desk, desk.page._estimates)
+    desk.press(ENTER)
+    desk.rest()
+    shown = desk.dialog()
+    assert isinstance(shown, Preview)
+    shown.reject()
+    desk.rest()
     desk.do("F8")
     form = desk.dialog().form
     form.set_value("answer", ApprovalAnswer.AGREED.value)

@@ -145,7 +145,7 @@ def test_debts_open_the_money_of_the_order(open_page: Open, order: Order) -> Non
     assert sorted(cells(desk, "debt")) == ["10 000,00", "5 000,00"]
     assert any("ООО «Ромашка»" in who for who in cells(desk, "customer"))
     desk.press(ENTER)
-    assert desk.page.title.endswith("деньги")
+    assert desk.page.help_topic == "bill"
     mine = see(order.database, list_debts, order.actor.branch_id, customer_id=_customer(order))
     assert [row.order for row in mine] == [order.number]
 
