@@ -123,6 +123,7 @@ class SearchResults(Page):
         if found.trouble is not None:
             self._banner.say("red", tr("Код не читается"), error_text(found.trouble))
         elif told is not None:
+            self.set_title(tr("Поиск"), told.kind.label)
             self._banner.say("accent", f"{told.kind.label} {told.name}".strip(), told.about)
         elif found.passport is not None:
             words = passport_words(found.passport)
@@ -157,7 +158,8 @@ class SearchResults(Page):
 
 
 def _paper_item(receipt: Coded) -> RowItem:
-    return RowItem(receipt.id, tr("Приходный акт {number}", number=receipt.name), receipt.about, bold=True)
+    second = " · ".join(filter(None, (receipt.about, tr("Enter — показать"))))
+    return RowItem(receipt.id, tr("Приходный акт {number}", number=receipt.name), second, bold=True)
 
 
 def _part_item(row: PartRow) -> RowItem:

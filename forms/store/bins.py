@@ -21,7 +21,6 @@ from ui.widgets.lines import LineEdit
 from ui.widgets.popup import PopupRow
 from ui.widgets.row_list import TWO_LINES, RowItem, RowList
 from ui.write_ask import Verb, VerbAsk
-from workstation.documents.codes import CodeLabel
 from workstation.documents.people import Actor
 from workstation.documents.stock import BalanceRow, BinRow
 from workstation.errors import UserError
@@ -96,8 +95,7 @@ class BinsPanel(ListPanel):
 
     def _show_labels(self) -> None:
         """Ctrl+P: labels with codes of the cells that are shown."""
-        found = [(row.id, row.code or row.warehouse, row.warehouse) for row in self.rows()]
-        labels = [CodeLabel(codes.encode(key), name, note) for key, name, note in found]
+        labels = [codes.cell_label(row.id, row.warehouse, row.code) for row in self.rows()]
         self._sheets.show(tr("Ярлыки ячеек"), labels)
 
     def _ask(self, make: Callable[..., VerbAsk], *about: Any) -> None:

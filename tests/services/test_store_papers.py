@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -49,7 +50,8 @@ def read(store: Store, document_id: int) -> Any:
 
 
 def ordered(store: Store, *lines: WantedLine) -> int:
-    supplier = store.do(suppliers.add_supplier, SupplierData("ООО «Детали»", "7702003333"))
+    said = SupplierData("ООО «Детали»", "7702003333", "8 495 765-43-21")
+    supplier = store.do(suppliers.add_supplier, said)
     made: int = store.do(purchasing.make_purchase, supplier, store.warehouse_id, lines, "срочно")
     return made
 
@@ -118,6 +120,7 @@ def test_an_order_to_a_supplier_is_issued_and_changes(store: Store) -> None:
     assert (paper.number, paper.code) == ("ЗП-2026-000001", codes.encode(made))
     assert (paper.total, [one.amount for one in paper.parts]) == (124_050, [24_000, 100_050])
     assert (paper.supplier.name, paper.supplier.inn) == ("ООО «Детали»", "7702003333")
+    assert paper.supplier.phone == "+7 495 765-43-21"
     assert (paper.note, paper.parts[0].part.brand) == ("срочно", "Bosch")
     assert not store.do(documents.for_print, first)[1].copy
     assert store.do(store_papers.issue_purchase, made) == first
@@ -145,7 +148,11 @@ def test_a_receipt_act_tells_what_differs(store: Store) -> None:
     item = ReceiptItem(pump, 1, 12_000, damaged=1, missing=1, note="разбит угол")
     data = ReceiptData(store.warehouse_id, (item,), purchase_id=made, delivery_note="УПД-7")
     came = store.do(receipts.receive, data)
-    act = read(store, store.do(store_papers.issue_receipt, came.receipt_id))
+    other = replace(store.actor, name="Петров Пётр", short_name="Петров П.")
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        issued = do(store.database, store_papers.issue_receipt, other, came.receipt_id)
+    act = read(store, issued)
+    assert (act.issued_at, act.employee.name) == (came.act.made_at, store.actor.name)
     known = see(store.database, get_receipt_act, came.receipt_id)
     assert (act.number, act.differs, act.delivery_note) == (known.number, True, "УПД-7")
     (line,) = act.parts

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.documents.codes import PassportFields
+from workstation.documents.codes import CodeLabel, PassportFields
 from workstation.errors import UserError
 from workstation.rules import codes
 
@@ -165,3 +165,11 @@ def test_any_device_fits_and_packs_the_same_again(fields: PassportFields) -> Non
 def test_any_scanned_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(UserError):
         assert len(codes.unpack("ASP1:" + text).key_id) == 4
+
+
+def test_the_label_of_a_cell_names_it_and_its_warehouse() -> None:
+    assert codes.cell_label(7, "Основной склад", "А-12") == CodeLabel(
+        codes.encode(7), "А-12", "Основной склад"
+    )
+    assert codes.cell_label(7, "Архив", "").name == "Архив"
+    assert codes.cell_label(7, "Архив", "").note == "склад без ячеек"

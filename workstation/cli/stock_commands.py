@@ -13,7 +13,7 @@ from workstation import clock
 from workstation.cli.connect import Connection
 from workstation.cli.output import Outcome, write_beside
 from workstation.cli.verb_commands import Print, Read, run_group, word_of
-from workstation.documents.codes import CodeKind, CodeLabel
+from workstation.documents.codes import CodeKind
 from workstation.documents.purchasing import OPEN_REQUESTS, PurchaseState
 from workstation.errors import UserError
 from workstation.exchange.purchase_file import purchase_csv, purchase_text
@@ -97,7 +97,7 @@ def _cells(session: Any, place: Connection, arguments: Namespace) -> Any:
     if size not in LABEL_PAGES:
         raise UserError("paper_page_unknown", "page", page=size, pages=", ".join(LABEL_PAGES))
     found = stocks.list_places(session, place.actor.branch_id)
-    labels = [CodeLabel(codes.encode(row.bin_id), row.bin or row.warehouse, row.warehouse) for row in found]
+    labels = [codes.cell_label(row.bin_id, row.warehouse, row.bin) for row in found]
     write_beside(Path(word_of(arguments)), code_labels.draw(labels, size))
     return {"labels": len(labels), "file": arguments.word}
 

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from workstation.documents.codes import PassportCode
+from workstation.documents.codes import CodeLabel, PassportCode
 from workstation.documents.codes import PassportFields as PassportFields
 from workstation.errors import UserError
 from workstation.rules.validators import serial_key
@@ -63,6 +63,11 @@ def encode(key: int) -> str:
 
     body = "".join(ALPHABET[(key >> (5 * place)) & 31] for place in reversed(range(KEY_CHARACTERS)))
     return SCAN_PREFIX + body + luhn.calc_check_digit(body, ALPHABET)
+
+
+def cell_label(bin_id: int, warehouse: str, cell: str) -> CodeLabel:
+    """What the label of a cell shows; a warehouse without cells has its own."""
+    return CodeLabel(encode(bin_id), cell or warehouse, warehouse if cell else "склад без ячеек")
 
 
 def _latin(text: str) -> str:

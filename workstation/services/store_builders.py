@@ -5,12 +5,14 @@ Each gives the paper as it would be issued now; whoever issues it gives it the n
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workstation import clock
+from workstation.documents.papers import Employee
 from workstation.documents.parts import PartUnit
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import PurchaseState, RequestState
@@ -47,6 +49,7 @@ from workstation.queries.part_requests import place_words
 from workstation.queries.parts import list_substitutes
 from workstation.queries.purchasing import get_purchase, get_receipt_act
 from workstation.rules import codes
+from workstation.rules.validators import format_phone
 from workstation.services import builders, order_rows
 from workstation.services.centre import load_centre
 from workstation.statuses import Priority, RequestKind
@@ -115,9 +118,10 @@ def purchase(session: Session, actor: Actor, purchase_id: int) -> PurchaseSheet:
         )
         for one in view.lines
     )
+    made_by = session.execute(select(_purchases.c.user_id).where(_purchases.c.id == purchase_id)).scalar_one()
     return PurchaseSheet(
         number=view.number,
-        **_head(session, actor, purchase_id),
+        **_head(session, actor, purchase_id, made_by=made_by),
         made_on=clock.local(view.made_at).date(),
         supplier=_supplier(session, view.supplier_id),
         warehouse=view.warehouse,
@@ -132,7 +136,7 @@ def purchase(session: Session, actor: Actor, purchase_id: int) -> PurchaseSheet:
 def receipt(session: Session, actor: Actor, receipt_id: int) -> GoodsReceiptAct:
     """A receipt as its act tells it; raises UserError `receipt_not_found`."""
     row = session.execute(
-        select(_receipts.c.supplier_id).where(
+        select(_receipts.c.supplier_id, _receipts.c.user_id).where(
             _receipts.c.id == receipt_id, _receipts.c.branch_id == actor.branch_id
         )
     ).first()
@@ -154,7 +158,7 @@ def receipt(session: Session, actor: Actor, receipt_id: int) -> GoodsReceiptAct:
     )
     return GoodsReceiptAct(
         number=act.number,
-        **_head(session, actor, receipt_id),
+        **_head(session, actor, receipt_id, act.made_at, row.user_id),
         supplier=_supplier(session, row.supplier_id) if row.supplier_id is not None else None,
         purchase=act.purchase,
         warehouse=act.warehouse,
@@ -225,16 +229,23 @@ def labels_of_receipt(session: Session, actor: Actor, receipt_id: int) -> dict[i
     return wanted
 
 
-def _head(session: Session, actor: Actor, key: int) -> dict[str, Any]:
-    """What every sheet begins with; its code is that of the row it is about."""
+def _head(
+    session: Session, actor: Actor, key: int, made_at: datetime | None = None, made_by: int | None = None
+) -> dict[str, Any]:
+    """What every sheet begins with: the code of its row; the actor's own, unless another made it before."""
     centre = load_centre(session, actor, clock.today())
     return {
-        "issued_at": clock.now(),
+        "issued_at": made_at or clock.now(),
         "centre": centre.details,
-        "employee": builders.employee(actor),
+        "employee": builders.employee(actor) if made_by is None else _employee(session, made_by),
         "code": codes.encode(key),
         "training": bool(centre["base.training"]),
     }
+
+
+def _employee(session: Session, user_id: int) -> Employee:
+    row = session.execute(select(_users).where(_users.c.id == user_id)).mappings().one()
+    return Employee(row["name"], row["short_name"], row["title"])
 
 
 def _paper_part(row: Any) -> PaperPart:
@@ -243,7 +254,8 @@ def _paper_part(row: Any) -> PaperPart:
 
 def _supplier(session: Session, supplier_id: int) -> SupplierDetails:
     row = session.execute(select(_suppliers).where(_suppliers.c.id == supplier_id)).mappings().one()
-    return SupplierDetails(row["name"], row["inn"], row["phone"], row["email"])
+    phone = format_phone(row["phone"]) if row["phone"] else None
+    return SupplierDetails(row["name"], row["inn"], phone, row["email"])
 
 
 def _wanted_parts(session: Session, actor: Actor, order_id: int) -> list[WantedPart]:
