@@ -64,12 +64,14 @@ class ReceiptForm(Page):
         self._table = ReceiptTable(self._counting, self)
         self._result = ReceiptResult(self.context)
         self._bar = ActionBar()
+        for bound in self._result.actions_bound:
+            self.actions_bound.append(bound)
+            self._bar.add(Button.of(bound))
         for spec, slot in self._slots():
             bound = self._bound[spec] = bind(spec, self, slot)
             self.actions_bound.append(bound)
             if spec.place == "bar":
                 self._bar.add(Button.of(bound))
-        self.actions_bound += self._result.actions_bound
         self._stack = QStackedWidget()
         self._stack.addWidget(with_panel(self._line, self._head, self._table))
         self._stack.addWidget(self._result)
@@ -346,6 +348,7 @@ class ReceiptForm(Page):
             self._bound[spec].action.setVisible(is_open or spec is SAVE)
         for bound in self._result.actions_bound:
             bound.action.setEnabled(done)
+            bound.action.setVisible(done)
         self._bound[SAVE].action.setText(tr("Готово") if done else tr("Принять"))
         counted = 0 if done else sum(line.quantity for line in sheet)
         self._bar.say(tr("Принято: {n}", n=counted) if counted else "", "", "green")

@@ -11,7 +11,6 @@ from ui.context import Context
 from ui.store_desk import StoreDesk
 from ui.widgets.banner import Banner
 from ui.widgets.basics import EmptyState, SectionTitle
-from ui.widgets.buttons import Button
 from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.side_panel import SidePanel
 from workstation.documents.purchasing import ReceiptAct, Received, Woken
@@ -50,7 +49,6 @@ class ReceiptResult(QWidget):
         self._side = SidePanel()
         self._message = self._side.add_section(tr("Сообщение заказчику"))
         self._acts = self._side.add_section(tr("Приход"))
-        self._side.add_buttons(*(Button.of(bound) for bound in self.actions_bound))
         body = QVBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._banner)

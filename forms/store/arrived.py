@@ -49,12 +49,12 @@ class ArrivedPanel(ListPanel):
         return (
             Column("order", mark("Заказ"), 128, lambda row: Cell(row.order, bold=True)),
             Column("part", mark("Запчасть"), 0, _part),
-            Column("place", mark("Лежит"), 156, lambda row: Cell(row.part_place)),
+            Column("place", mark("Лежит"), 186, lambda row: Cell(row.part_place)),
             Column("technician", mark("Мастер"), 126, _technician),
-            Column("bench", mark("Верстак"), 96, lambda row: Cell(row.bench or "", tone="text2")),
+            Column("bench", mark("Верстак"), 84, lambda row: Cell(row.bench or "", tone="text2")),
             Column("shelf", mark("Изделие"), 110, lambda row: Cell(row.shelf or "", tone="text2")),
             Column("more", mark("Ждёт ещё"), 76, _more, right=True),
-            Column("limit", mark("Предел"), 62, _limit, right=True),
+            Column("limit", mark("Предел"), 70, _limit, right=True),
         )
 
     def row_id(self, row: Woken) -> int:

@@ -53,7 +53,7 @@ class PurchasesPanel(ListPanel):
             Column("lines", mark("Строк"), 56, lambda row: Cell(str(row.lines)), right=True),
             Column("amount", mark("Сумма, ₽"), 104, _amount, right=True),
             Column("sent", mark("Отправлен"), 78, _sent, right=True),
-            Column("promised", mark("Обещан"), 190, _promised),
+            Column("promised", mark("Обещан"), 206, _promised),
             Column("limit", mark("Нужен до"), 72, _limit, right=True),
         )
 

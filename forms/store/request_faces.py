@@ -11,7 +11,6 @@ from workstation.documents.purchasing import OpenRequest, RequestState
 from workstation.i18n import mark, ntr, tr
 from workstation.rules.order_words import day_month
 
-DEVICE, WIDE_DEVICE = 136, 300
 LONG_WAIT = 14
 """Days after which waiting is said in amber."""
 
@@ -19,15 +18,15 @@ LONG_WAIT = 14
 def columns() -> Sequence[Column]:
     """What the view shows of a request."""
     return (
-        Column("number", mark("Артикул"), 112, lambda row: Cell(row.request.number, bold=True)),
+        Column("number", mark("Артикул"), 130, lambda row: Cell(row.request.number, bold=True)),
         Column("name", mark("Запчасть"), 0, _name),
         Column("state", mark("Состояние"), 124, lambda row: badge_cell(request_face(row.request.state))),
         Column("order", mark("Заказ"), 122, lambda row: Cell(row.request.order)),
-        Column("device", mark("Изделие"), DEVICE, lambda row: Cell(row.device, tone="text2")),
+        Column("device", mark("Изделие"), 260, lambda row: Cell(row.device, tone="text2")),
         Column("wanted", mark("К дню"), 50, _wanted, right=True),
-        Column("promised", mark("Обещана"), 190, _promised),
-        Column("limit", mark("Предел"), 62, _limit, right=True),
-        Column("waits", mark("Ждёт"), 64, _waits, right=True),
+        Column("promised", mark("Обещана или лежит"), 206, _promised),
+        Column("limit", mark("Предел"), 70, _limit, right=True),
+        Column("waits", mark("Ждёт"), 72, _waits, right=True),
     )
 
 

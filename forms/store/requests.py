@@ -74,7 +74,7 @@ class RequestsPanel(ListPanel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         place = next(at for at, one in enumerate(self.model.columns) if one.id == "device")
-        self.table.setColumnWidth(place, faces.WIDE_DEVICE if self.width() >= WIDE else faces.DEVICE)
+        self.table.setColumnHidden(place, self.width() < WIDE)
 
     def row_id(self, row: OpenRequest) -> int:
         return row.request.id

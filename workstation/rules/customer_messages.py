@@ -45,7 +45,7 @@ def part_came(facts: MessageFacts, *, is_last: bool) -> str:
         if is_last
         else "поступила одна из заказанных запчастей, остальных ждём. Когда они придут, сообщим"
     )
-    return f"Здравствуйте! Заказ {facts.number}, {facts.device}: {what}. {_signed(facts)}"
+    return f"Здравствуйте! Заказ {facts.number}, {facts.device}: {what}. {_signed(facts)}".rstrip(" .") + "."
 
 
 def ready(facts: MessageFacts, to_pay: int | None) -> str:
