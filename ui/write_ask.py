@@ -73,8 +73,17 @@ class VerbAsk(FormAsk):
         """What was wrong, at its field or over the buttons."""
         self._busy = False
         left = self.form.show_error(error, lambda path: self.renamed.get(path, path))
+        left += [text for path, text in self.form.errors().items() if not self._has_line(path)]
         self._words.setText(" ".join(left))
         self._words.setVisible(bool(left))
+
+    def _has_line(self, path: str) -> bool:
+        """Whether a field has a line for its error; a box to tick has none."""
+        try:
+            self.form.field(path)
+        except KeyError:
+            return False
+        return True
 
     def reject(self) -> None:
         """Esc: what is typed waits for the next time."""

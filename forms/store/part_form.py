@@ -14,6 +14,7 @@ from forms.store.label_ask import LabelAsk
 from forms.store.part_asks import LinkAsk, PriceAsk
 from forms.store.part_edit import PartEdit
 from forms.store.part_facts import PartSheet, read_sheet
+from forms.store.part_figures import PartFigures
 from forms.store.stock_asks import LeaveAsk, PutBackAsk, TransferAsk
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
@@ -21,17 +22,18 @@ from ui.kept import Kept
 from ui.problems import error_text
 from ui.store_desk import StoreDesk
 from ui.widgets.action_bar import ActionBar
-from ui.widgets.basics import EmptyState, Fill, Hairline, SectionTitle, label, set_tone
+from ui.widgets.basics import EmptyState, Fill, Hairline, SectionTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.side_panel import Section
 from ui.write_ask import Unwritten, VerbAsk
 from workstation.documents.parts import PriceKind, PriceRow
 from workstation.documents.people import Actor
-from workstation.documents.stock import Pieces
+from workstation.documents.stock import MovementRow, Pieces
 from workstation.i18n import mark, tr
 from workstation.money import format_roubles
 from workstation.queries.catalogues import list_brands
+from workstation.queries.stock import list_movements
 from workstation.services import parts, stock
 from workstation.services.rights import may
 
@@ -45,6 +47,7 @@ LOSE = ActionSpec("part.lose", mark("Списать"), "F8", "bar", "trash-2")
 SEND = ActionSpec("part.send", mark("Поставщику"), "Ctrl+R", "bar", "truck")
 BACK = ActionSpec("part.back", mark("Вернуть на склад"), "Ctrl+B", "bar", "archive")
 LABEL = ActionSpec("part.label", mark("Ярлыки"), "Ctrl+P", "top", "printer")
+EARLIER = ActionSpec("part.earlier", mark("Более ранние движения"), "Ctrl+PgDown")
 UNDO = ActionSpec("part.undo", mark("Отменить перемещение, снятие замены или печать"), "Ctrl+Z")
 RIGHTS = {
     CHANGE.id: "parts.change", PRICE.id: "parts.change", LINK.id: "parts.change", MOVE.id: "stock.move",
@@ -93,7 +96,7 @@ class PartForm(Page):
         self._lists["expected"].opened.connect(partial(self.context.open_form, "purchase"))
         self._lists["substitutes"].opened.connect(partial(self.context.open_form, "part"))
         self._lists["substitutes"].deleted.connect(self._unlink)
-        self._figures = _Figures()
+        self._figures = PartFigures()
 
     def _build(self) -> None:
         inner = Fill("surface")
@@ -137,6 +140,7 @@ class PartForm(Page):
             (CHANGE, self._change),
             (MOVE, self._move),
             (LABEL, self._ask_labels),
+            (EARLIER, self._read_earlier),
             (UNDO, self._take_back),
         )
         for spec, slot in slots:
@@ -224,10 +228,31 @@ class PartForm(Page):
         if inside and not (focused in self._lists.values() and focused.isVisibleTo(self)):
             self._go_in()
         self._nowhere.setVisible(not sheet.lying.balances)
-        if len(sheet.movements) == words.MOVEMENTS:
-            self._titles["movements"].set_note(tr("последние {n}", n=words.MOVEMENTS))
+        self._note_movements(len(sheet.movements))
         if sheet.card.substitutes:
             self._titles["substitutes"].set_note(tr("Enter — открыть, Delete — снять"))
+
+    def _note_movements(self, fresh: int) -> None:
+        """A full page says that there may be earlier ones."""
+        more, shown = fresh == words.MOVEMENTS, len(self._lists["movements"].items())
+        self._bound[EARLIER.id].action.setEnabled(more)
+        if more:
+            self._titles["movements"].set_note(tr("последние {n} · Ctrl+PgDn — ещё", n=shown))
+        else:
+            self._titles["movements"].set_note(str(shown) if shown > 1 else "")
+
+    def _read_earlier(self) -> None:
+        """The hundred movements before those that are shown."""
+        rows = self._lists["movements"].items()
+        if rows and self.context.actor is not None:
+            about = {"branch_id": self.context.actor.branch_id, "part_id": self._id, "before_id": rows[-1].id}
+            read = partial(list_movements, **about, limit=words.MOVEMENTS)
+            self.context.tasks.run(self, read, self._add_earlier, self._refuse, latest="earlier")
+
+    def _add_earlier(self, found: Sequence[MovementRow]) -> None:
+        more = [words.movement_item(one, with_cost=self._sees_cost()) for one in found]
+        self._lists["movements"].set_items([*self._lists["movements"].items(), *more])
+        self._note_movements(len(found))
 
     def _sees_cost(self) -> bool:
         """What the centre pays is for those who buy."""
@@ -333,42 +358,6 @@ class PartForm(Page):
 
     def _refuse(self, error: Exception) -> None:
         self.context.tell(error_text(error), "red")
-
-
-class _Figures(Fill):
-    """On hand, reserved, free, expected and cost in one line, read from the ledger."""
-
-    def __init__(self) -> None:
-        super().__init__("panel", "b")
-        self.setFixedHeight(56)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 20, 0)
-        row.setSpacing(36)
-        self._values: dict[str, Any] = {}
-        self._names: dict[str, Any] = {}
-        titles = (tr("Остаток"), tr("Резерв"), tr("Свободно"), tr("Ожидается"), tr("Себестоимость остатка"))
-        for name, title in zip(("on_hand", "reserved", "free", "expected", "cost"), titles, strict=True):
-            box = QVBoxLayout()
-            box.setSpacing(1)
-            box.addStretch(1)
-            self._names[name] = label(title, "text2", "small")
-            box.addWidget(self._names[name])
-            self._values[name] = label("—", "", "title", bold=True)
-            box.addWidget(self._values[name])
-            box.addStretch(1)
-            row.addLayout(box)
-        row.addStretch(1)
-
-    def show_card(self, sheet: PartSheet, *, with_cost: bool) -> None:
-        """The figures of a part."""
-        card, unit = sheet.card, sheet.card.data.unit.label
-        for name in ("on_hand", "reserved", "free", "expected"):
-            self._values[name].setText(f"{getattr(card, name)} {unit}")
-        set_tone(self._values["free"], "green" if card.free else "amber")
-        self._values["cost"].setText(format_roubles(card.cost))
-        for part in (self._values["cost"], self._names["cost"]):
-            part.setVisible(with_cost)
-        self.show()
 
 
 def _of_sale(prices: Sequence[PriceRow]) -> list[PriceRow]:

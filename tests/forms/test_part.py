@@ -17,11 +17,11 @@ from tests.support.verbs import do, rows, see
 from workstation import clock
 from workstation.db import Database
 from workstation.documents.parts import LinkKind, PartData
-from workstation.documents.stock import MovementKind
+from workstation.documents.stock import MovementKind, Pieces
 from workstation.models import IssuedDocument, PrintJob
 from workstation.queries.parts import get_part, part_id_of
 from workstation.queries.stock import list_balances, list_movements
-from workstation.services import documents, part_requests, parts
+from workstation.services import documents, part_requests, parts, stock, warehouses
 from workstation.statuses import PrintState, Role
 
 F9, DELETE = Qt.Key.Key_F9, Qt.Key.Key_Delete
@@ -154,6 +154,28 @@ def test_a_change_by_somebody_else_is_shown_beside(open_card: Open, store: Store
     desk.press(F9)
     written = card(store, pump).data
     assert (written.name, written.note) == ("Помпа Copreci", "моя заметка")
+
+
+def test_a_refusal_of_a_box_stands_over_the_buttons(open_card: Open, pump: int) -> None:
+    desk = open_card(pump)
+    desk.do("F2")
+    desk.dialog().form.set_value("is_serial", True)
+    desk.press(F9)
+    assert "Заведите новую" in desk.dialog()._words.text()
+    assert desk.dialog()._words.isVisible()
+    desk.press(ESCAPE)
+
+
+def test_movements_go_on_beyond_the_first_hundred(open_card: Open, store: Store, pump: int) -> None:
+    other = store.do(warehouses.add_bin, store.warehouse_id, "Я-1")
+    for _turn in range(28):
+        store.do(stock.transfer, Pieces(pump, store.cell(), 1), other)
+        store.do(stock.transfer, Pieces(pump, other, 1), store.cell())
+    desk = open_card(pump)
+    assert len(lines(desk, "movements")) == 100
+    desk.do("Ctrl+PgDown")
+    assert len(lines(desk, "movements")) == 114
+    assert "Ctrl+PgDown" not in desk.open_keys()
 
 
 def test_a_price_from_a_day_on(open_card: Open, store: Store, pump: int) -> None:
