@@ -19,7 +19,7 @@ from workstation.statuses import CustomerKind, EstimateKind, RequestKind, Use
 
 BILLED = datetime(2026, 11, 23, 12, 2, tzinfo=UTC)
 BANK = BankDetails("АО «Пример-Банк»", "044525999", "30101810600000000999", "40702810600000012345")
-PURPOSE = "Оплата по счету СЦ-2026-000214 от 23.11.2026, в т. ч. НДС 22 % 3281-97"
+PURPOSE = "Оплата по счету СЦ-2026-000214 от 23.11.2026"
 
 
 def payee() -> CentreDetails:
@@ -90,19 +90,25 @@ def display() -> Taxed:
 
 
 def code_of(paper: InvoicePaper) -> str:
-    """A payment code as rules make it, for a sample."""
+    """A payment code as rules make it, for a sample: what is due."""
     bank, own = paper.centre.bank or BANK, paper.centre
     pairs = {
         "Name": own.name, "PersonalAcc": bank.account, "BankName": bank.name, "BIC": bank.bic,
-        "CorrespAcc": bank.correspondent_account, "Sum": str(paper.taxed.total), "Purpose": paper.purpose,
+        "CorrespAcc": bank.correspondent_account, "Sum": str(paper.due), "Purpose": paper.purpose,
         "PayeeINN": own.inn, "KPP": own.kpp,
     }  # fmt: skip
     return "ST00012|" + "|".join(f"{key}={value}" for key, value in pairs.items() if value)
 
 
 def coded(paper: InvoicePaper) -> InvoicePaper:
-    """The invoice with the code of what it says."""
-    return replace(paper, code=code_of(paper))
+    """The invoice with the purpose and the code of what it says."""
+    taxes = [
+        f"НДС {one.vat_code.rate} % {one.vat // 100}-{one.vat % 100:02d}"
+        for one in paper.taxed.sums
+        if one.vat_code.rate is not None
+    ]
+    said = replace(paper, purpose=f"{PURPOSE}, {'в т. ч. ' + ', '.join(taxes) if taxes else 'без НДС'}")
+    return replace(said, code=code_of(said))
 
 
 def invoice() -> InvoicePaper:
@@ -118,7 +124,7 @@ def invoice() -> InvoicePaper:
             taxed=display(),
             basis="Заказ СЦ-2026-002311 от 21.11.2026: смартфон Samsung SM-S921B",
             code="",
-            purpose=PURPOSE,
+            purpose="",
             due_on=date(2026, 11, 27),
             terms="Деталь держим в резерве до этого дня.",
         )
@@ -132,7 +138,6 @@ def entrepreneurs_invoice() -> InvoicePaper:
     return coded(
         replace(
             invoice(), centre=entrepreneur(), customer=person, taxed=taxed(*lines), terms=None,
-            purpose="Оплата по счету СЦ-2026-000214 от 23.11.2026, без НДС",
         )
     )  # fmt: skip
 
@@ -144,8 +149,18 @@ def discounted_invoice() -> InvoicePaper:
         line("Книга «Уход за смартфоном»", 100000, unit="шт.", vat=VatCode.V10, kind=LineKind.PART),
         line("Устранение недостатка по гарантии", 50000, vat=VatCode.NONE_149),
     )
-    purpose = "Оплата по счету СЦ-2026-000214 от 23.11.2026, в т. ч. НДС 22 % 405-74, НДС 10 % 90-91"
-    return coded(replace(invoice(), taxed=lines, purpose=purpose, replaces="СЦ-2026-000209", due_on=None))
+    return coded(replace(invoice(), taxed=lines, replaces="СЦ-2026-000209", due_on=None))
+
+
+def prepaid_invoice() -> InvoicePaper:
+    """A part of it was paid before."""
+    paper = replace(invoice(), paid=500000, purpose=f"{PURPOSE}, в т. ч. НДС 22 % 2380-33")
+    return replace(paper, code=code_of(paper))
+
+
+def paid_invoice() -> InvoicePaper:
+    """All of it was paid before."""
+    return replace(invoice(), paid=1820000, code="", purpose="")
 
 
 def hostile_invoice() -> InvoicePaper:
@@ -271,6 +286,8 @@ def papers() -> dict[str, InvoicePaper | EstimatePaper | ServiceAct]:
         "invoice": invoice(),
         "entrepreneurs_invoice": entrepreneurs_invoice(),
         "discounted_invoice": discounted_invoice(),
+        "prepaid_invoice": prepaid_invoice(),
+        "paid_invoice": paid_invoice(),
         "hostile_invoice": hostile_invoice(),
         "invoice_20": long_invoice(20),
         "invoice_200": long_invoice(200),

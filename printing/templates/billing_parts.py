@@ -11,6 +11,7 @@ from printing.sheet import LINE, MM, Block, Format, Sheet
 from printing.tables import place_table
 from printing.templates.billing_facts import SUM, Totals, line_table, tax_totals
 from printing.text import wrap
+from printing.words import lowered
 from workstation.documents.billing import Taxed, TaxedLine
 from workstation.money import format_amount, format_roubles
 
@@ -40,31 +41,42 @@ def lines(
     place_table(sheet, columns, cells, heading)
 
 
-def totals(form: Format, taxed: Taxed, before: Totals, title: str) -> Block:
-    """Sums on the right under the table, the last one large."""
+def totals(form: Format, taxed: Taxed, before: Totals, title: str, *, paid: int = 0) -> Block:
+    """Sums on the right under the table, the whole one large, and what is left of it after what was paid."""
     block = Block(height=2.6 * MM)
-    end = form.width - form.side
+    large = form.heading + 0.5
     for label, value in [*before, *tax_totals(taxed.sums)]:
-        y = block.height + form.body * 1.2
-        block.text_right(end - SUM - _GAP, y, label, form.body)
-        block.text_right(end, y, value, form.body)
-        block.height += form.body * 1.7
-    size = form.heading + 0.5
-    y = block.height + size * 1.2
-    block.text_right(end - SUM - _GAP, y, title, size, Face.BOLD)
-    block.text_right(end, y, format_amount(taxed.total), size, Face.BOLD)
-    block.height += size * 1.9
+        _total(form, block, label, value, form.body)
+    if not paid:
+        _total(form, block, title, format_amount(taxed.total), large, Face.BOLD)
+    else:
+        _total(form, block, "Всего", format_amount(taxed.total), form.body, Face.BOLD)
+        _total(form, block, "Оплачено ранее", format_amount(-paid), form.body)
+        _total(form, block, title, format_amount(max(taxed.total - paid, 0)), large, Face.BOLD)
+    block.height += large * 0.2
     return block
 
 
-def in_full(form: Format, taxed: Taxed) -> Block:
-    """«Всего наименований 3, на сумму …» and the sum in words."""
+def _total(
+    form: Format, block: Block, label: str, value: str, size: float, face: Face = Face.REGULAR
+) -> None:
+    y, end = block.height + size * 1.2, form.width - form.side
+    block.text_right(end - SUM - _GAP, y, label, size, face)
+    block.text_right(end, y, value, size, face)
+    block.height += size * 1.7
+
+
+def in_full(form: Format, taxed: Taxed, *, paid: int = 0) -> Block:
+    """«Всего наименований 3, на сумму …» and what is to be paid in words."""
     block = Block(height=1 * MM)
     said = f"Всего наименований {len(taxed.lines)}, на сумму {format_roubles(taxed.total)}"
     block.lines(form.side, [said], form.body)
     block.height += 1 * MM
     size = form.heading + 0.5
-    block.lines(form.side, wrap(in_words(taxed.total), Face.BOLD, size, form.inner), size, Face.BOLD)
+    told = in_words(taxed.total)
+    if paid:
+        told = f"К оплате: {lowered(in_words(max(taxed.total - paid, 0)))}"
+    block.lines(form.side, wrap(told, Face.BOLD, size, form.inner), size, Face.BOLD)
     return block
 
 

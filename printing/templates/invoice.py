@@ -63,9 +63,9 @@ def lay_out(
     before = [("Итого", format_amount(gross))]
     if paper.taxed.discount:
         before.append(("Скидка", format_amount(-paper.taxed.discount)))
-    sums = parts.totals(form, paper.taxed, before, "Всего к оплате, ₽")
-    sheet.place(stack([sums, parts.in_full(form, paper.taxed)]))
-    way = _void(form) if annulled else _payment(form, paper)
+    sums = parts.totals(form, paper.taxed, before, "Всего к оплате, ₽", paid=paper.paid)
+    sheet.place(stack([sums, parts.in_full(form, paper.taxed, paid=paper.paid)]))
+    way = _payment(form, paper) if paper.code and not annulled else _nothing(form, annulled=annulled)
     sheet.place(stack([parts.hairline(form), way, Block(height=8 * MM), _signers(form, paper)]))
     return sheet
 
@@ -171,9 +171,11 @@ def _payment(form: Format, paper: InvoicePaper) -> Block:
     return block
 
 
-def _void(form: Format) -> Block:
+def _nothing(form: Format, *, annulled: bool) -> Block:
+    """Why there is no code."""
     block = Block()
-    block.lines(form.side, ["Счёт аннулирован, платить по нему нельзя."], form.heading, Face.BOLD)
+    said = "Счёт аннулирован, платить по нему нельзя." if annulled else "Счёт оплачен полностью."
+    block.lines(form.side, [said], form.heading, Face.BOLD)
     return block
 
 

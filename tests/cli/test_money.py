@@ -125,6 +125,7 @@ def test_papers_of_money_come_as_files(base: Run, tmp_path: Path) -> None:
     done(base, "do", number, "add_part", name="Дисплей", quantity=2, price="8000.50", old_part="to_customer")
     done(base, "do", number, "offer_estimate", kind="firm", channel="phone")
     done(base, "do", number, "record_answer", answer="agreed", way="phone")
+    done(base, "payment", "take", order=number, amount="500.00", method="transfer")
     invoice = done(base, "invoice", "issue", order=number)["row"]["number"]
     pages = {}
     for kind in ("invoice", "estimate"):
@@ -133,11 +134,14 @@ def test_papers_of_money_come_as_files(base: Run, tmp_path: Path) -> None:
         pages[kind] = (tmp_path / f"{kind}.pdf").read_bytes()
     (picture,) = pages_of(pages["invoice"])
     paid = read_payment(codes_of(picture)[0])
-    assert (paid["sum"], paid["personalacc"]) == ("2050100", "40702810600000012345")
+    assert (paid["sum"], paid["personalacc"]) == ("2000100", "40702810600000012345")
     assert invoice in paid["purpose"]
+    assert paid["purpose"].endswith("НДС 22 % 3606-74")
     assert "Двадцать тысяч пятьсот один рубль 00 копеек" in text_of(pages["invoice"])
     assert "20 501,00" in text_of(pages["estimate"]).replace("\u00a0", " ")
     assert base("paper", number, "service_act", tmp_path / "act.pdf").error["code"] == "repair_not_over"
+    back = base("payment", "list", "--order", number).document[0]["id"]
+    done(base, "payment", "refund", payment=back, reason="ошибка")
     done(base, "invoice", "cancel", invoice=invoice, reason="ошибка", replace=True)
     assert base("paper", number, "invoice", tmp_path / "second.pdf").document["copy"] is False
     assert f"счёта № {invoice}" in text_of((tmp_path / "second.pdf").read_bytes()).replace("\u00a0", " ")

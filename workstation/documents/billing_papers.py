@@ -17,8 +17,9 @@ from workstation.statuses import DocumentKind, EstimateKind
 class InvoicePaper:
     """«Счёт на оплату» (documents.md 5.7).
 
-    `basis` is what is paid for, `code` the text of the payment code with its `purpose`; one that is annulled
-    is drawn without its code. `replaces` is the number of the invoice in whose place it stands.
+    `basis` is what is paid for, `code` the text of the payment code with its `purpose`: it pays what is `due`
+    after what was `paid` before, and is empty where nothing is. One that is annulled is drawn without it.
+    `replaces` is the number of the invoice in whose place it stands.
     """
 
     KIND: ClassVar[DocumentKind] = DocumentKind.INVOICE
@@ -33,10 +34,16 @@ class InvoicePaper:
     basis: str
     code: str
     purpose: str
+    paid: int = 0
     due_on: date | None = None
     terms: str | None = None
     replaces: str | None = None
     training: bool = False
+
+    @property
+    def due(self) -> int:
+        """What is still to be paid."""
+        return max(self.taxed.total - self.paid, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

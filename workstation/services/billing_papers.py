@@ -14,16 +14,17 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
 from workstation import clock
-from workstation.documents.billing import InvoiceState, PricedLine, Taxed
+from workstation.documents.billing import InvoiceState, PricedLine, Taxed, TaxSum
 from workstation.documents.billing_papers import EstimatePaper, InvoicePaper, ServiceAct
 from workstation.documents.billing_rows import EstimateRow, InvoiceView
 from workstation.documents.order_papers import OrderPaper
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Approval, DocumentOrder, Estimate, Invoice, IssuedDocument
+from workstation.money import spread
 from workstation.queries.contacts import list_approvals
 from workstation.queries.money import get_invoice, list_estimates, list_invoices, list_lines
-from workstation.rules import pricing
+from workstation.rules import pricing, vat
 from workstation.rules.payment_code import payload, purpose_of
 from workstation.services import customer_papers, documents, journal, order_papers
 from workstation.services.about_order import locked
@@ -43,7 +44,7 @@ KINDS = frozenset({DocumentKind.INVOICE, DocumentKind.ESTIMATE, DocumentKind.SER
 
 
 def issue_invoice_paper(session: Session, actor: Actor, invoice_id: int) -> int:
-    """Issue the paper of an invoice with its payment code; gives the document's id.
+    """Issue the paper of an invoice; its code pays what is still owed. Gives the document's id.
 
     Raises UserError `invoice_not_found`, `invoice_cancelled`, and as `rules.payment_code.payload`.
     """
@@ -151,7 +152,8 @@ def issue(session: Session, actor: Actor, order_id: int, kind: DocumentKind) -> 
 
 def _invoice(session: Session, actor: Actor, order_id: int, view: InvoiceView) -> InvoicePaper:
     base = order_papers.common(session, actor, order_id)
-    purpose = purpose_of(view.row.number, view.row.issued_on, view.taxed.sums)
+    due = max(view.taxed.total - view.row.paid, 0)
+    purpose = purpose_of(view.row.number, view.row.issued_on, _sums_of(view.taxed, due))
     return InvoicePaper(
         number=view.row.number,
         issued_at=base["issued_at"],
@@ -161,13 +163,22 @@ def _invoice(session: Session, actor: Actor, order_id: int, view: InvoiceView) -
         employee=base["employee"],
         taxed=view.taxed,
         basis=_basis(base),
-        code=payload(base["centre"], view.taxed.total, purpose),
-        purpose=purpose,
+        code=payload(base["centre"], due, purpose) if due else "",
+        purpose=purpose if due else "",
+        paid=view.row.paid,
         due_on=view.row.due_on,
         terms=view.terms,
         replaces=view.replaces,
         training=base["training"],
     )
+
+
+def _sums_of(taxed: Taxed, due: int) -> tuple[TaxSum, ...]:
+    """The sums by rates of a part of the total, each with the tax within it."""
+    if due == taxed.total:
+        return taxed.sums
+    parts = zip(taxed.sums, spread(due, [one.total for one in taxed.sums]), strict=True)
+    return tuple(TaxSum(one.vat_code, part, vat.vat_of(part, one.vat_code)) for one, part in parts)
 
 
 def _basis(base: dict[str, Any]) -> str:
