@@ -94,15 +94,14 @@ def balance_row(balance: int) -> SumRow:
     return SumRow(tr("К оплате"), format_roubles(0), "green", bold=True)
 
 
-def over_words(money: OrderMoney, is_open: bool) -> tuple[str, str]:
-    """Why the work must stop, and what to do; nothing while the sum is within what was agreed."""
+def over_words(money: OrderMoney, is_open: bool) -> str:
+    """Why the work must stop; nothing while the sum is within what was agreed."""
     if not is_open or not money.is_priced or not money.is_over:
-        return "", ""
+        return ""
     total, may = format_roubles(money.total), format_roubles(money.may_spend)
-    what = tr("Спросите заказчика: F7 — смета, F8 — его ответ.")
     if not money.may_spend:
-        return tr("Сумма {total} ещё не согласована", total=total), what
-    return tr("Сумма {total} больше согласованной {agreed}", total=total, agreed=may), what
+        return tr("Сумма {total} ещё не согласована", total=total)
+    return tr("Сумма {total} больше согласованной {agreed}", total=total, agreed=may)
 
 
 def estimate_item(row: EstimateRow) -> RowItem:

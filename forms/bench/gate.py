@@ -86,7 +86,8 @@ def _text(missing: list[Notice], listed: ChecklistRow | None) -> str:
     elif first.code == "diagnosis_missing":
         words = tr("Нет вывода и характера недостатка. Ctrl+G — показать.")
     elif first.code == "over_approved":
-        words = notice_text(first) + " " + tr("F10 — деньги и смета.")
+        total, agreed = first.params["total"], first.params["approved"]
+        words = tr("Сумма {total} больше согласованной {agreed}. F10 — смета.", total=total, agreed=agreed)
     else:
         words = notice_text(first)
     rest = len(missing) - 1

@@ -195,11 +195,11 @@ class BillPage(Page):
     def _say(self, bill: Bill) -> None:
         """The first thing of the panel: over what was agreed, asked, owed, to be given back, or settled."""
         money, status = bill.money, bill.view.status
-        title, text = over_words(money, status.is_open)
+        title = over_words(money, status.is_open)
         if any(one.state is EstimateState.OFFERED for one in bill.estimates):
             self._side.say("violet", tr("Смета ждёт ответа заказчика"), tr("F8 — записать ответ."))
         elif title:
-            self._side.say("red", title, text)
+            self._side.say("red", title, tr("Спросите заказчика: F7 — смета, F8 — его ответ."))
         elif not money.is_priced:
             self._side.say("grey", tr("Цен ещё нет"), tr("Enter на строке — записать цену."))
         elif money.balance > 0:

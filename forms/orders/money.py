@@ -46,10 +46,10 @@ class MoneySection(QWidget):
         self._context.tasks.run(self, read, take, self._refuse, latest="money")
 
     def _take(self, is_open: bool, money: OrderMoney) -> None:
-        title, text = over_words(money, is_open)
+        title = over_words(money, is_open)
         self._over.setVisible(bool(title))
         if title:
-            self._over.say("red", title, text)
+            self._over.say("red", title, tr("Спросите заказчика: F4 — смета и его ответ."))
         self._lines.set_items([line_item(line) for line in money.lines])
         self._lines.setVisible(bool(money.lines))
         self._sums.show_rows(sums_of(money) if money.is_priced or money.paid else ())

@@ -254,3 +254,38 @@ def test_an_estimate_is_offered_answered_and_the_work_may_go_on(open_bill: Open,
     assert item.badge[0] == "Согласована"
     assert (order.money.agreed, order.money.limit) == (1_820_000, 2_000_000)
     assert desk.page._side.banner.title().startswith("К оплате")
+
+
+def test_the_card_of_the_order_says_it_in_red_and_f4_opens_all(open_bill: Open, order: Order) -> None:
+    order.work(420_000, "Чистка")
+    desk = open_bill()
+    desk.window.open_form("order", order.order_id)
+    desk.rest()
+    section = desk.page._card.money
+    assert section._over.title().replace("\u00a0", " ") == (
+        "Сумма 18 200,00 ₽ больше согласованной 15 000,00 ₽"
+    )
+    assert [item.text for item in section._lines.items()] == ["Замена насоса", "Чистка", "Насос слива"]
+    assert [row.name for row in section._sums.rows()][-1] == "К оплате"
+    desk.do("F4")
+    assert desk.page.help_topic == "bill"
+
+
+def test_the_bench_tells_prices_and_stops_over_what_was_agreed(open_bill: Open, order: Order) -> None:
+    order.work(420_000, "Чистка")
+    desk = open_bill(Role.TECHNICIAN)
+    desk.window.open_form("bench", order.order_id)
+    desk.rest()
+    bench = desk.page
+    model = bench._works.table.parts()[1]
+    place = [column.id for column in model.columns].index("sum")
+    shown = [model.index(row, place).data().replace("\u00a0", " ") for row in range(model.rowCount())]
+    assert shown == ["10 000,00", "4 200,00"]
+    assert not bench._works.table.isColumnHidden(place)
+    said = bench._bar.accessibleDescription().replace("\u00a0", " ")
+    assert "Сумма 18 200,00 ₽ больше согласованной 15 000,00 ₽. F10 — смета." in said
+    assert "F9" not in desk.open_keys()
+    bench._steps.open_money()
+    desk.rest()
+    assert desk.page.help_topic == "bill"
+    assert "F7" in desk.open_keys()
