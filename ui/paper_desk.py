@@ -220,6 +220,4 @@ def _draw(paper: Paper, stamp: PrintStamp, page: str, folder: Path) -> bytes:
 
 def _draw_to(path: Path, paper: Paper, stamp: PrintStamp, page: str, folder: Path) -> None:
     """The file appears only when it is whole."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(_draw(paper, stamp, page, folder))
-    part.replace(path)
+    files.write_beside(path, _draw(paper, stamp, page, folder))

@@ -1,6 +1,7 @@
-"""The content-addressed store of photos, logos and other files: `ab/abcdef…` named by SHA-256.
+"""Files that appear only when they are whole, and the content-addressed store of photos, logos and others.
 
-A file is written whole, synced and renamed before the row that names it is committed.
+A stored file is `ab/abcdef…`, named by SHA-256; it is written, synced and renamed before the row that names
+it is committed.
 """
 
 from __future__ import annotations
@@ -9,12 +10,48 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from workstation.errors import StorageError, UserError
+
+_FULL = frozenset({28, 122})
+"""ENOSPC and EDQUOT, whose names not every system has."""
 
 
 def store_folder(folder: Path) -> Path:
     """The folder of attachments inside the folder of a base's files."""
     return folder / "attachments"
+
+
+@contextmanager
+def beside(path: Path, mode: int = 0o644) -> Iterator[Path]:
+    """A file to write that stands at `path` after the block, so that nobody ever sees half of it.
+
+    Raises StorageError `storage_full`; UserError `file_unwritable`.
+    """
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name[:60]}-")
+        os.close(descriptor)
+        part = Path(temporary)
+        try:
+            yield part
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            part.chmod(mode)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageError("storage_full", details=str(error)) from error
+        raise UserError("file_unwritable", None, path=str(path), details=error.strerror) from error
+
+
+def write_beside(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Put data at `path` whole or not at all; raises as `beside`."""
+    with beside(path, mode) as part:
+        part.write_bytes(data)
 
 
 def path_of(folder: Path, sha256: str) -> Path:

@@ -13,7 +13,7 @@ from ui.widgets.basics import Fill, Hairline, SectionTitle, label
 from ui.widgets.dates import DateEdit
 from ui.widgets.field import Field
 from ui.widgets.sums import SumRow, Sums
-from workstation import clock
+from workstation import clock, files
 from workstation.documents.billing_rows import DaySummary, PaymentRow
 from workstation.exchange.money_file import day_table
 from workstation.i18n import ntr, tr
@@ -86,7 +86,4 @@ class DayPanel(Fill):
 
 def export_day(path: str, summary: DaySummary, rows: Sequence[PaymentRow]) -> None:
     """Write the day as CSV; the file appears only when it is whole."""
-    target = Path(path)
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(day_table(summary, rows))
-    part.replace(target)
+    files.write_beside(Path(path), day_table(summary, rows))

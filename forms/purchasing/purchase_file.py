@@ -8,8 +8,8 @@ from pathlib import Path
 from ui import file_dialog
 from ui.context import Page
 from ui.problems import error_text
+from workstation import files
 from workstation.documents.purchasing import PurchaseView
-from workstation.errors import UserError
 from workstation.i18n import tr
 
 
@@ -26,19 +26,14 @@ def save(page: Page, purchase: PurchaseView) -> None:
 
 
 def write(path: Path, purchase: PurchaseView) -> None:
-    """The file appears only when it is whole; raises UserError `file_unwritable`."""
+    """The file appears only when it is whole; raises as `files.beside`."""
     from workstation.exchange.purchase_file import (  # noqa: PLC0415 - only when a file is wanted
         purchase_csv,
         purchase_text,
     )
 
     made = purchase_text(purchase) if path.suffix.lower() == ".txt" else purchase_csv(purchase)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(made)
-        part.replace(path)
-    except OSError as error:
-        raise UserError("file_unwritable", None, path=str(path)) from error
+    files.write_beside(path, made)
 
 
 def _tell_written(page: Page, name: str, _result: object) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workstation import files
 from workstation.documents.parts import PartImport, PartLine
 from workstation.documents.people import Actor
 from workstation.errors import UserError
@@ -95,13 +96,8 @@ def remember(session: Any, actor: Actor, known: Mapping[str, Any], source: Parts
 
 
 def save_bad(path: Path, source: PartsFile, bad: list[PartLine]) -> None:
-    """Write the bad rows to a file that appears only when whole; raises UserError `file_unwritable`."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(parts_file.bad_file(source, bad))
-        part.replace(path)
-    except OSError as error:
-        raise UserError("file_unwritable", None, path=str(path), details=error.strerror or "") from error
+    """Write the bad rows into a file; raises as `files.beside`."""
+    files.write_beside(path, parts_file.bad_file(source, bad))
 
 
 def close(source: PartsFile | None, judged: Judged | None) -> None:

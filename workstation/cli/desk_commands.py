@@ -11,13 +11,14 @@ from typing import Any
 from printing import code_labels
 from workstation import clock
 from workstation.cli.connect import connected
-from workstation.cli.output import Outcome, write_beside
+from workstation.cli.output import Outcome
 from workstation.cli.verb_commands import Read, run_group, word_of
 from workstation.documents.codes import CodeLabel
 from workstation.documents.loaners import LoanerRow
 from workstation.documents.places import PlaceRow
 from workstation.documents.sla import SlaState
 from workstation.errors import UserError
+from workstation.files import write_beside
 from workstation.jobs.reminders import run_reminders
 from workstation.queries import contacts, loaners, places, requests, sla
 from workstation.queries import unclaimed as waiting

@@ -9,11 +9,12 @@ from typing import Any
 
 from workstation import clock, messages
 from workstation.cli.connect import connected
-from workstation.cli.output import Exit, Outcome, tell, write_beside
+from workstation.cli.output import Exit, Outcome, tell
 from workstation.documents.parts import PartImport
 from workstation.errors import UserError
 from workstation.exchange.parts_export import write_parts
 from workstation.exchange.parts_file import PartsFile, bad_file, open_parts, problems, read_parts
+from workstation.files import write_beside
 from workstation.i18n import tr
 from workstation.queries.part_export import list_for_export
 from workstation.services import part_import

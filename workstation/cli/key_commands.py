@@ -7,7 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from workstation.cli.connect import connected
-from workstation.cli.output import Outcome, read_input, write_beside
+from workstation.cli.output import Outcome, read_input
+from workstation.files import write_beside
 from workstation.services import key_ring, passports
 from workstation.services.rights import require
 

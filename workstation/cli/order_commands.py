@@ -12,13 +12,14 @@ from printing import render
 from printing.registry import TEMPLATES
 from workstation import clock, files
 from workstation.cli.connect import Connection, connected
-from workstation.cli.output import Outcome, read_input, write_beside
+from workstation.cli.output import Outcome, read_input
 from workstation.documents.conclusions import pictures_of
 from workstation.documents.intake import Accepted, IntakeData, Photo
 from workstation.documents.orders import OrderView
 from workstation.documents.papers import Paper, PrintStamp
 from workstation.errors import ErrorList, UserError
 from workstation.exchange.intake_file import IntakeFile, read_intake
+from workstation.files import write_beside
 from workstation.queries import money, order_view, orders, payments
 from workstation.queries.part_requests import list_requests
 from workstation.rules import intake as rules

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
-from contextlib import ExitStack
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation import clock, money
-from workstation.errors import StorageError, UserError
+from workstation.errors import UserError
 
 _MONEY = frozenset(
     {
@@ -121,25 +119,3 @@ def read_input(name: str) -> bytes:
         return Path(name).read_bytes()
     except OSError as error:
         raise UserError("file_unreadable", None, path=name, details=error.strerror) from error
-
-
-def write_beside(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Put data at `path` so that nobody ever sees half of it.
-
-    Raises StorageError `storage_full`; UserError `file_unwritable`.
-    """
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}-")
-        with ExitStack() as undo:
-            undo.callback(Path(temporary).unlink, missing_ok=True)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(mode)
-            Path(temporary).replace(path)
-            undo.pop_all()
-    except OSError as error:
-        if error.errno in {28, 122}:
-            raise StorageError("storage_full", details=str(error)) from error
-        raise UserError("file_unwritable", None, path=str(path), details=error.strerror) from error

@@ -11,12 +11,13 @@ from printing import code_labels
 from printing.registry import LABEL_PAGES
 from workstation import clock
 from workstation.cli.connect import Connection
-from workstation.cli.output import Outcome, write_beside
+from workstation.cli.output import Outcome
 from workstation.cli.verb_commands import Print, Read, run_group, word_of
 from workstation.documents.codes import CodeKind
 from workstation.documents.purchasing import OPEN_REQUESTS, PurchaseState
 from workstation.errors import UserError
 from workstation.exchange.purchase_file import purchase_csv, purchase_text
+from workstation.files import write_beside
 from workstation.queries import part_requests, parts, purchasing
 from workstation.queries import stock as stocks
 from workstation.queries.order_view import order_id_of

@@ -13,11 +13,12 @@ from printing.registry import template_of
 from workstation import files
 from workstation.cli.connect import Connection, connected
 from workstation.cli.deed_commands import keep_picture
-from workstation.cli.output import Outcome, read_input, write_beside
+from workstation.cli.output import Outcome, read_input
 from workstation.documents.conclusions import pictures_of
 from workstation.documents.papers import Paper, PrintStamp
 from workstation.errors import UserError
 from workstation.exchange.deed_file import read_deed
+from workstation.files import write_beside
 from workstation.rules.fields import specs
 from workstation.services import documents
 from workstation.services.rights import require

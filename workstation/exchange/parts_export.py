@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from workstation import files
 from workstation.documents.parts import PartData, PartExport
-from workstation.errors import StorageError, UserError
 from workstation.exchange.parts_file import FIELDS
 from workstation.exchange.tables import plain_cell
 from workstation.money import to_json
@@ -18,29 +18,17 @@ STOCK = ("Остаток", "Резерв", "Свободно", "Ожидаетс
 """Columns that an import passes over."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WIDTHS = (18, 44, 16)
-_FULL = frozenset({28, 122})
 
 
 def write_parts(path: Path, found: Iterable[PartExport], told: Callable[[int], None] | None = None) -> int:
     """Write parts one by one; the file appears only when it is whole. Gives how many there are.
 
-    `told` hears now and then how many are written. Raises UserError `file_unwritable`, StorageError
-    `storage_full`.
+    `told` hears now and then how many are written. Raises as `files.beside`.
     """
-    part = path.with_name(f".{path.name}.part")
     write = _write_book if path.suffix.lower() == ".xlsx" else _write_csv
     head = [*(names[0].capitalize() for names in FIELDS.values()), *STOCK]
-    try:
-        try:
-            count = write(part, head, found, told or (lambda _count: None))
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        if error.errno in _FULL:
-            raise StorageError("storage_full", details=str(error)) from error
-        raise UserError("file_unwritable", None, path=str(path), details=error.strerror or "") from error
-    return count
+    with files.beside(path) as part:
+        return write(part, head, found, told or (lambda _count: None))
 
 
 def _write_csv(
