@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tests.support.stock import Store, open_store
 from tests.support.verbs import do, one_entry, refused_without, rows, see
@@ -161,6 +162,15 @@ def test_a_receipt_act_tells_what_differs(store: Store) -> None:
     with pytest.raises(UserError, match="receipt_not_found"):
         store.do(store_papers.issue_receipt, 7)
     assert_sound(store)
+
+
+def test_a_paper_of_nothing_is_found_by_the_check(store: Store) -> None:
+    made = ordered(store, WantedLine(store.part(), 1, 100))
+    document_id = store.do(store_papers.issue_purchase, made)
+    wrong = update(IssuedDocument.__table__).values(number="ЗП-2026-000099")
+    do(store.database, lambda session: session.execute(wrong.where(IssuedDocument.id == document_id)))
+    (broken,) = [one for one in run_checks(store.database, ["document_versions"]) if one.failed]
+    assert broken.problems == ("Документ ЗП-2026-000099: того, о чём он, в базе нет",)
 
 
 def test_labels_name_the_part_the_piece_and_the_batch(store: Store) -> None:

@@ -18,8 +18,10 @@ from workstation.models import (
     Attachment,
     Counter,
     DocumentOrder,
+    GoodsReceipt,
     IssuedDocument,
     PrintJob,
+    PurchaseOrder,
     SettingValue,
     WorkOrder,
 )
@@ -44,6 +46,11 @@ _OF_STORE = {
     DocumentKind.PART_LABEL.value,
 }
 """Papers about no repair order: of an order to a supplier, of a receipt, of a part."""
+_NUMBERED = {
+    DocumentKind.PURCHASE_ORDER: PurchaseOrder.__table__,
+    DocumentKind.RECEIPT_ACT: GoodsReceipt.__table__,
+}
+"""Papers that bear the number of a row of the store."""
 _OF_OTHERS = {
     DocumentKind.ACCEPTANCE_ACT.value,
     DocumentKind.DEVICE_LABEL.value,
@@ -130,6 +137,14 @@ def _version_problems(session: Session) -> Iterator[str]:
         .outerjoin(_links, _links.c.document_id == _documents.c.id)
         .where(_links.c.order_id.is_(None), _documents.c.kind.not_in(_OF_STORE))
     )
+    for kind, table in _NUMBERED.items():
+        homeless = (
+            select(_documents.c.number)
+            .outerjoin(table, table.c.number == _documents.c.number)
+            .where(_documents.c.kind == kind.value, table.c.id.is_(None))
+        )
+        for number in session.execute(homeless).scalars():
+            yield tr("Документ {number}: того, о чём он, в базе нет", number=number)
     for number in session.execute(orphans).scalars():
         yield tr("Документ {number} не относится ни к одному заказу", number=number)
     query = select(
