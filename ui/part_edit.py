@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,15 +18,16 @@ from workstation import clock
 from workstation.documents.parts import PartRow
 from workstation.documents.people import Actor
 from workstation.i18n import tr
+from workstation.rules import codes
 from workstation.rules.validators import serial_key
 
 MOST = 9
 
 
 class PartEdit(SearchEdit):
-    """The value is the id of a part. picked(PartRow) when one was taken from the list."""
+    """The value is the id of a part. priced(kopecks) when one was taken: what a unit cost last."""
 
-    picked = Signal(object)
+    priced = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(tr("артикул или слова названия"), icon="search", parent=parent)
@@ -61,12 +62,28 @@ class PartEdit(SearchEdit):
             return tr("Выберите запчасть из списка под полем или проверьте артикул")
         return ""
 
+    def scan(self, code: str) -> bool:
+        """A scanned code; a part that it names alone is taken."""
+        self.set_value(None)
+        self.setText(code)
+        self.setFocus()
+        self._ask_for(code, self._on_scanned)
+        return True
+
+    def _on_scanned(self, rows: Sequence[PartRow]) -> None:
+        if len(rows) == 1:
+            self._take(rows[0])
+        else:
+            self._show(self.text(), rows)
+
     def _find(self, text: str) -> None:
+        self._ask_for(text, partial(self._show, text))
+
+    def _ask_for(self, text: str, done: Callable[[Sequence[PartRow]], object]) -> None:
         actor = self._context.actor
         if actor is not None:
             ask = partial(_find, actor=actor, text=text)
-            show = partial(self._show, text)
-            self._context.tasks.run(self, ask, show, self._refuse, latest="parts")
+            self._context.tasks.run(self, ask, done, self._refuse, latest="parts")
 
     def _show(self, text: str, rows: Sequence[PartRow]) -> None:
         foot = "" if rows else tr("Такой запчасти нет в каталоге")
@@ -76,7 +93,11 @@ class PartEdit(SearchEdit):
         self._row = row
         self._put(row.number, undoable=True)
         self.edited.emit()
-        self.picked.emit(row)
+        self._context.tasks.run(self, partial(_price, part_id=row.id), self._tell_price, latest="price")
+
+    def _tell_price(self, kopecks: int) -> None:
+        if kopecks:
+            self.priced.emit(kopecks)
 
     def _refuse(self, error: Exception) -> None:
         self._context.tell(error_text(error), "red")
@@ -89,5 +110,15 @@ def _popup_row(row: PartRow) -> PopupRow:
 
 def _find(session: Any, actor: Actor, text: str) -> list[PartRow]:
     from workstation.queries.parts import find_parts  # a screen is painted before it asks
+    from workstation.queries.receiving import read_scan
 
+    if codes.is_scan_code(text):
+        named = read_scan(session, text, clock.today()).parts
+        text = named[0].number if named else text
     return find_parts(session, actor.branch_id, text, on=clock.today(), limit=MOST)
+
+
+def _price(session: Any, part_id: int) -> int:
+    from workstation.queries.receiving import get_incoming
+
+    return get_incoming(session, [part_id], clock.today())[part_id].price

@@ -39,8 +39,11 @@ class LineAsk(VerbAsk):
         super().__init__(owner, context, title, "", confirm)
 
     def _build(self) -> None:
+        self._part: PartEdit | None = None
         if self._line is None:
-            self.put("part", tr("Запчасть"), PartEdit(self.context), tr("Выберите запчасть"))
+            self._part = PartEdit(self.context)
+            self._part.priced.connect(lambda price: self.form.fill("price", price, tr("из каталога")))
+            self.put("part", tr("Запчасть"), self._part, tr("Выберите запчасть"))
         quantity = Field(tr("Количество"), NumberEdit(1, MOST_PIECES), 96)
         price = Field(tr("Цена за единицу, ₽"), MoneyEdit("0,00"), 130)
         self.form.add("quantity", quantity, required=tr("Сколько заказать"))
@@ -48,6 +51,10 @@ class LineAsk(VerbAsk):
         self.add(FieldRow(quantity, price, stretch=True))
         self.form.set_value("quantity", self._line.quantity if self._line else 1)
         self.form.set_value("price", self._line.price if self._line else None)
+
+    def scanned(self, code: str) -> bool:
+        """The part in hand."""
+        return self._part is not None and self._part.scan(code)
 
     def verb(self) -> Verb:
         value, known = self.form.value, {"actor": self.context.actor, "purchase_id": self._purchase.id}

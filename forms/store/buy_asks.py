@@ -125,13 +125,19 @@ class NewOrderAsk(_Ask):
         super().__init__(owner, context, facts, tr("Новый заказ поставщику"), text)
 
     def _build_lines(self) -> None:
-        self.put("part_id", tr("Запчасть"), PartEdit(self.context), tr("Выберите запчасть"))
+        self._part = PartEdit(self.context)
+        self._part.priced.connect(lambda price: self.form.fill("price", price, tr("из каталога")))
+        self.put("part_id", tr("Запчасть"), self._part, tr("Выберите запчасть"))
         quantity = Field(tr("Количество"), NumberEdit(1, MOST), 96)
         price = Field(tr("Цена за единицу, ₽"), MoneyEdit("0,00"), 130)
         self.form.add("quantity", quantity, required=tr("Сколько заказать"))
         self.form.add("price", price)
         self.add(FieldRow(quantity, price, stretch=True))
         self.form.set_value("quantity", 1)
+
+    def scanned(self, code: str) -> bool:
+        """The part in hand."""
+        return self._part.scan(code)
 
     def lines(self) -> Sequence[WantedLine]:
         value = self.form.value

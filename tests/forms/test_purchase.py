@@ -109,6 +109,26 @@ def test_lines_are_added_changed_dropped_and_brought_back(desk: Desk, store: Buy
     assert states(store) == [RequestState.ORDERED]
 
 
+def test_a_part_in_hand_is_scanned_into_a_line_at_its_last_price(desk: Desk, store: Buying) -> None:
+    pump, belt = store.part(), store.part("BELT-1", "Ремень", purchase_price=120_00)
+    made = store.buy(WantedLine(pump, 1, 100), sent=False)
+    show(desk, made)
+    desk.do("F7")
+    desk.window.scanned(codes.encode(belt))
+    desk.rest()
+    form = desk.dialog().form
+    assert (form.value("part"), form.value("price"), form.field("price").note()) == (
+        belt,
+        120_00,
+        "из каталога",
+    )
+    desk.press(F9)
+    assert [(one.number, one.price) for one in store.purchase(made).lines] == [
+        ("00751313", 100),
+        ("BELT-1", 120_00),
+    ]
+
+
 def test_what_is_missing_in_a_line_is_said_at_its_field(desk: Desk, store: Buying) -> None:
     part = store.part()
     asked = store.ask(part, 2).requests[0].id
