@@ -76,9 +76,10 @@ class CountPanel(Panel):
         top = QHBoxLayout()
         top.setContentsMargins(20, 14, 20, 6)
         top.setSpacing(12)
-        top.addWidget(self._place_field)
-        top.addWidget(Field(tr("Ячейка"), self._cell, 140))
-        top.addWidget(self._field, 1)
+        above = Qt.AlignmentFlag.AlignTop
+        top.addWidget(self._place_field, 0, above)
+        top.addWidget(Field(tr("Ячейка"), self._cell, 140), 0, above)
+        top.addWidget(self._field, 1, above)
         self._last = label("", "text2", bold=True)
         self._last.setContentsMargins(20, 0, 20, 0)
         self._lines = RowList(tr("Посчитано"), grows=False)

@@ -92,6 +92,8 @@ class PartForm(Page):
         self._titles = {key: SectionTitle(name) for key, name in names.items()}
         self._lists = {key: RowList(name) for key, name in names.items()}
         self._nowhere = label(tr("На складах филиала этой запчасти нет"), "text2", wrap=True)
+        for part in (self._nowhere, *self._titles.values()):
+            part.hide()  # nothing is said before it is known
         self._lists["requests"].opened.connect(partial(self.context.open_form, "order"))
         self._lists["expected"].opened.connect(partial(self.context.open_form, "purchase"))
         self._lists["substitutes"].opened.connect(partial(self.context.open_form, "part"))

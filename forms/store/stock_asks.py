@@ -20,9 +20,12 @@ from workstation.documents.people import Actor
 from workstation.documents.stock import BalanceRow, IssueOut, Pieces, PlaceRow, SerialRow
 from workstation.i18n import mark, tr
 from workstation.queries.part_requests import place_words
+from workstation.rules.validators import serial_key
 from workstation.services import stock, warehouses
 
 MOST = 10**9
+MANY = 24
+"""More numbers than this are typed or scanned: so many chips would fill the screen."""
 LOST = (mark("Брак"), mark("Повреждена при хранении"), mark("Не найдена"))
 SENT = (mark("Брак"), mark("Не та запчасть"), mark("Лишняя"))
 
@@ -56,7 +59,8 @@ class PiecesAsk(VerbAsk):
         source = Combo(rows)
         self.put("bin", tr("Откуда"), source, tr("Выберите ячейку"))
         if self.lying.card.data.is_serial:
-            self._serials = ChipGroup(multi=True)
+            many = len(self.lying.serials) > MANY
+            self._serials = LineEdit(tr("через запятую"), upper=True) if many else ChipGroup(multi=True)
             self.put("serials", tr("Серийные номера"), self._serials, tr("Выберите номера"))
         else:
             unit = self.lying.card.data.unit.label
@@ -74,17 +78,40 @@ class PiecesAsk(VerbAsk):
 
     def _offer(self) -> None:
         """The numbers that lie in the cell chosen."""
-        if self.lying.card.data.is_serial:
-            row = self._from.get(self.form.value("bin"))
-            place = (row.warehouse, row.bin) if row else None
-            here = [one.serial_number for one in self.lying.serials if (one.warehouse, one.bin) == place]
-            self._serials.set_items([ChipItem(one, one) for one in here])
+        if self.lying.card.data.is_serial and isinstance(self._serials, ChipGroup):
+            self._serials.set_items([ChipItem(one, one) for one in self._here()])
+
+    def _here(self) -> list[str]:
+        row = self._from.get(self.form.value("bin"))
+        place = (row.warehouse, row.bin) if row else None
+        return [one.serial_number for one in self.lying.serials if (one.warehouse, one.bin) == place]
+
+    def _chosen(self) -> tuple[str, ...]:
+        value = self.form.value("serials")
+        if isinstance(value, str):
+            value = (one.strip() for one in value.split(","))
+        return tuple(one for one in value or () if one)
+
+    def scanned(self, code: str) -> bool:
+        """The number of a piece that lies in the cell is chosen."""
+        if not self.lying.card.data.is_serial:
+            return False
+        known = {serial_key(one): one for one in self._here()}
+        serial = known.get(serial_key(code))
+        if serial is not None:
+            chosen = tuple(dict.fromkeys((*self._chosen(), serial)))
+            chips = isinstance(self._serials, ChipGroup)
+            self.form.set_value("serials", chosen if chips else ", ".join(chosen))
+            self.form.clear_errors()
+        else:
+            self.form.show_errors([("serials", tr("Номера {serial} в этой ячейке нет", serial=code))])
+        return True
 
     def pieces(self) -> Pieces:
         """What leaves the cell."""
         value = self.form.value
         tracked = self.lying.card.data.is_serial
-        serials = tuple(value("serials")) if tracked else ()
+        serials = self._chosen() if tracked else ()
         quantity = len(serials) if tracked else value("quantity")
         return Pieces(self.lying.card.id, value("bin"), quantity, serials)
 

@@ -247,10 +247,29 @@ def test_numbered_pieces_are_chosen_by_their_numbers(open_card: Open, store: Sto
     assert lines(desk, "serials") == ["SN1", "SN2", "SN3"]
     desk.do("Ctrl+R")
     form = desk.dialog().form
-    form.set_value("serials", ("SN2",))
+    desk.window.scanned("SN9")
+    assert "SN9" in form.errors()["serials"]
+    desk.window.scanned("sn-2")
+    assert form.value("serials") == ("SN2",)
     form.set_value("reason", "Не та запчасть")
     desk.press(F9)
     assert lines(desk, "serials") == ["SN1", "SN3"]
+    store.assert_whole()
+
+
+def test_very_many_numbers_are_typed_or_scanned(open_card: Open, store: Store) -> None:
+    board = store.part("EMPU-04", "Модуль", is_serial=True)
+    numbers = tuple(f"SN{number:03d}" for number in range(30))
+    store.receive(board, 30, 900_000, serials=numbers, cell="В-02")
+    desk = open_card(board)
+    desk.do("F7")
+    desk.window.scanned("SN007")
+    desk.window.scanned("SN011")
+    form = desk.dialog().form
+    assert form.value("serials") == "SN007, SN011"
+    form.set_value("to_bin", "В-03")
+    desk.press(F9)
+    assert places(store, board) == {"В-02": 28, "В-03": 2}
     store.assert_whole()
 
 
