@@ -42,11 +42,13 @@ def described(view: OrderView) -> str:
     bench = view.bench
     if bench is None:
         return ""
-    found = bench.diagnosis.conclusion if bench.diagnosis else ""
+    found = bench.diagnosis.conclusion.strip() if bench.diagnosis else ""
     works = ", ".join(work.name for work in bench.works)
-    return " ".join(
-        part for part in (found.strip(), works and tr("Выполнено: {works}.", works=works)) if part
-    )
+    if not works:
+        return found
+    if found and found[-1] not in ".!?…":
+        found += "."
+    return " ".join(part for part in (found, tr("Выполнено: {works}.", works=works)) if part)
 
 
 def _repaired(day: date | None, defects: str) -> str:

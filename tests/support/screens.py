@@ -23,7 +23,7 @@ LAPTOP = (1366, 768)
 DESKTOP = (1920, 1080)
 _SCANNER_KEYS = {
     character: place
-    for start, row in ((10, "1234567890"), (24, "qwertyuiop"), (38, "asdfghjkl"), (52, "zxcvbnm"))
+    for start, row in ((10, "1234567890-="), (24, "qwertyuiop"), (38, "asdfghjkl"), (52, "zxcvbnm"))
     for place, character in enumerate(row, start)
 }
 """Physical keys as X numbers them."""
@@ -123,7 +123,10 @@ class Program:
 
     def scan(self, code: str) -> None:
         """A scanner presses the keys of a US keyboard, whatever the layout is, and Enter, in one burst."""
-        keys = [str(_SCANNER_KEYS[character]) for character in code.lower()]
+        keys = [
+            f"{'shift+' if character.isupper() else ''}{_SCANNER_KEYS[character.lower()]}"
+            for character in code
+        ]
         self._xdotool("key", "--delay", "2", *keys, str(_SCANNER_ENTER))
 
     def wait(self, condition: Callable[[], Any], what: str, seconds: float = 30.0) -> Any:
