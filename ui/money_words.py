@@ -177,7 +177,7 @@ def debt_words(debts: Sequence[DebtRow]) -> str:
     whole, since = format_roubles(sum(one.debt for one in debts)), show_date(min(one.since for one in debts))
     if len(debts) > 1:
         many = ntr("{n} документ", "{n} документов", len(debts))
-        return tr("Долг {sum}: {many}, с {day}", sum=whole, many=many, day=since)
+        return tr("Долг {sum}, {many} с {day}", sum=whole, many=many, day=since)
     what = debts[0].invoice or debts[0].order
     return tr("Долг {sum}: {what}, с {day}", sum=whole, what=what, day=since)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forms.intake.words import left_text, warning_text
 from ui.typed import show_date
+from ui.widgets.basics import label
 from ui.widgets.side_panel import SidePanel
 from workstation import clock
 from workstation.documents.orders import PastOrder
@@ -72,7 +73,7 @@ class IntakeSide(SidePanel):
         """What the customer owes, in red; empty takes it away."""
         self._debt.clear()
         if words:
-            self._debt.add_trace("red", words)
+            self._debt.add_widget(label(words, "red", wrap=True))
 
     def show_asked(self, asked: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """What the verdict lacks: (words, where a click goes)."""
