@@ -146,3 +146,26 @@ def test_papers_of_money_come_as_files(base: Run, tmp_path: Path) -> None:
     assert base("paper", number, "invoice", tmp_path / "second.pdf").document["copy"] is False
     assert f"счёта № {invoice}" in text_of((tmp_path / "second.pdf").read_bytes()).replace("\u00a0", " ")
     assert base("check").code == 0
+
+
+def test_work_over_the_estimate_waits_for_the_customer(base: Run) -> None:
+    number = in_repair(base)
+    done(base, "do", number, "add_work", name="Замена дисплея", price="4500.00")
+    stopped = deed(base, "do", number, "start_repair")
+    assert (stopped.code, stopped.error["code"]) == (2, "over_approved")
+    assert "4\u00a0500,00" in stopped.error["message"]
+    said = {one["verb"]: one for one in base("do", number).document}
+    assert [one["code"] for one in said["start_repair"]["lacks"]] == ["over_approved"]
+    assert said["offer_estimate"]["fields"]["limit"]["type"] == "money"
+    done(base, "do", number, "offer_estimate", kind="firm", channel="phone", limit="5000.00")
+    done(base, "do", number, "record_answer", answer="agreed", way="phone")
+    done(base, "do", number, "start_repair")
+    shown = base("order", number).document
+    (version,) = shown["estimates"]
+    assert (version["state"], version["total"], version["limit"]) == ("agreed", "4500.00", "5000.00")
+    assert (shown["money"]["agreed"], shown["money"]["may_spend"], shown["money"]["is_over"]) == (
+        "4500.00",
+        "5000.00",
+        False,
+    )
+    assert base("check").code == 0

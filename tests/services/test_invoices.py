@@ -22,7 +22,7 @@ from workstation.documents.billing_data import (
 from workstation.documents.billing_rows import InvoiceView
 from workstation.documents.warranty import Payer
 from workstation.errors import UserError
-from workstation.models import Invoice
+from workstation.models import Invoice, LabourLine, PartLine
 from workstation.queries.money import get_invoice, invoice_id_of, list_invoices
 from workstation.queries.payments import list_debts
 from workstation.services import invoices, payments, settings
@@ -58,6 +58,9 @@ def test_an_invoice_freezes_the_customers_lines(desk: Desk) -> None:
     ]
     assert {one.vat_code for one in found.taxed.lines} == {VatCode.V22}
     assert (found.row.total, found.row.vat) == (found.taxed.total, found.taxed.vat) == (817000, 147328)
+    for model in (LabourLine, PartLine):
+        kept = {one["payer"] for one in rows(desk.database, model)}
+        assert kept <= {Payer.CUSTOMER.value, Payer.MANUFACTURER.value}
     year = clock.today().year
     assert found.row.number == f"СЧ-{year}-000001"
     assert found.row.due_on == clock.today() + timedelta(days=5)

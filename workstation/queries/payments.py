@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, exists, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from workstation.documents.billing import InvoiceState, PaymentKind, PaymentMethod, ReceiptState
@@ -25,7 +36,7 @@ from workstation.models import (
 )
 from workstation.queries.order_filter import day_begins
 from workstation.rules.validators import format_phone
-from workstation.statuses import OrderStatus
+from workstation.statuses import PaymentState
 
 _orders = WorkOrder.__table__
 _customers = Customer.__table__
@@ -37,6 +48,8 @@ _invoices = Invoice.__table__
 _payments = Payment.__table__
 _users = User.__table__
 _of = _payments.alias("refunded")
+_UNPUNCHED = _payments.c.receipt_state == literal_column(f"'{ReceiptState.NOT_PUNCHED.value}'")
+"""Said literally, so that SQLite takes the index of these alone."""
 
 
 def list_payments(
@@ -57,7 +70,7 @@ def list_payments(
     if day is not None:
         query = query.where(*_within(day))
     if unpunched:
-        query = query.where(_payments.c.receipt_state == ReceiptState.NOT_PUNCHED.value)
+        query = query.where(_UNPUNCHED)
     found = session.execute(query.order_by(_payments.c.paid_at.desc(), _payments.c.id.desc()).limit(limit))
     return tuple(_payment(row) for row in found.mappings())
 
@@ -107,12 +120,7 @@ def order_sums(session: Session, order_id: int) -> tuple[int, int]:
 
 def paid_for_invoice() -> ColumnElement[int]:
     """What came less what went back for an invoice: all that its order got. Part of a query of invoices."""
-    return _sum_of(
-        or_(
-            _payments.c.order_id == _invoices.c.order_id,
-            and_(_payments.c.invoice_id == _invoices.c.id, _payments.c.order_id.is_(None)),
-        )
-    )
+    return _sum_of(_payments.c.order_id == _invoices.c.order_id)
 
 
 def total(column: ColumnElement[int]) -> ColumnElement[int]:
@@ -233,7 +241,7 @@ def _owed_invoices(session: Session, branch_id: int, customer_id: int | None) ->
 
 
 def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> Sequence[DebtRow]:
-    """Orders handed over, with no invoice in force, whose customer's lines are not paid whole."""
+    """Orders handed over on account, with no invoice in force, whose customer's lines are not paid whole."""
     cost = _customer_sum(_works) + _customer_sum(_parts)
     billed = exists().where(
         _invoices.c.order_id == _orders.c.id, _invoices.c.state == InvoiceState.ISSUED.value
@@ -248,7 +256,11 @@ def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> S
             _sum_of(_payments.c.order_id == _orders.c.id).label("paid"),
         )
         .join(_handovers, _handovers.c.order_id == _orders.c.id)
-        .where(_orders.c.branch_id == branch_id, _orders.c.status == OrderStatus.HANDED_OVER.value, ~billed)
+        .where(
+            _orders.c.branch_id == branch_id,
+            _handovers.c.payment == PaymentState.ON_ACCOUNT.value,
+            ~billed,
+        )
     )
     inner = (own if customer_id is None else own.where(_orders.c.customer_id == customer_id)).subquery()
     query = (

@@ -12,8 +12,9 @@ from workstation import clock, keys
 from workstation.documents.billing import InvoiceState, LineKind, Taxed
 from workstation.documents.billing_data import CancelInvoiceData, InvoiceData
 from workstation.documents.people import Actor
+from workstation.documents.warranty import Payer
 from workstation.errors import UserError
-from workstation.models import Invoice, InvoiceLine, Payment
+from workstation.models import Invoice, InvoiceLine, LabourLine, PartLine, Payment
 from workstation.queries.law import read_law
 from workstation.queries.money import get_invoice, invoice_id_of, list_lines, tax_mode
 from workstation.queries.order_view import order_id_of
@@ -29,6 +30,8 @@ from workstation.statuses import OrderStatus, RequestKind
 _invoices = Invoice.__table__
 _lines = InvoiceLine.__table__
 _payments = Payment.__table__
+_works = LabourLine.__table__
+_parts = PartLine.__table__
 
 SERIES = "СЧ"
 
@@ -113,6 +116,7 @@ def _issue(
     row |= numbering.number_columns(session, actor.branch_id, SERIES, today.year)
     session.execute(insert(_invoices), row)
     session.execute(insert(_lines), _line_rows(row["id"], taxed))
+    _keep_payer(session, taxed)
     view = get_invoice(session, actor.branch_id, row["id"])
     row["document_id"] = billing_papers.freeze_invoice(session, actor, order["id"], view)
     return row
@@ -143,6 +147,13 @@ def _taxed(session: Session, order: dict[str, Any], data: InvoiceData) -> Taxed:
     if taxed.total == 0:
         raise UserError("invoice_empty", "order", number=order["number"])
     return taxed
+
+
+def _keep_payer(session: Session, taxed: Taxed) -> None:
+    """The customer pays for what is in his invoice, whatever a later verdict says."""
+    for kind, table in ((LineKind.WORK, _works), (LineKind.PART, _parts)):
+        ids = [line.line_id for line in taxed.lines if line.kind is kind]
+        session.execute(update(table).where(table.c.id.in_(ids)).values(payer=Payer.CUSTOMER.value))
 
 
 def _line_rows(invoice_id: int, taxed: Taxed) -> list[dict[str, Any]]:
