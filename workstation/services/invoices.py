@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -93,9 +93,7 @@ def _issue(
 ) -> dict[str, Any]:
     _refuse_second(session, order)
     settings, today = load_settings(session), clock.today()
-    due_on = data.due_on or today + timedelta(days=settings["money.invoice_days"])
-    if due_on < today:
-        raise UserError("due_before", "due_on")
+    due_on = _due_on(data, today, settings["money.invoice_days"])
     taxed = _taxed(session, order, data)
     row: dict[str, Any] = {
         "id": keys.new_key(),
@@ -120,6 +118,13 @@ def _issue(
     view = get_invoice(session, actor.branch_id, row["id"])
     row["document_id"] = billing_papers.freeze_invoice(session, actor, order["id"], view)
     return row
+
+
+def _due_on(data: InvoiceData, today: date, days: int) -> date:
+    due_on = data.due_on or today + timedelta(days=days)
+    if due_on < today:
+        raise UserError("due_before", "due_on")
+    return due_on
 
 
 def _refuse_second(session: Session, order: dict[str, Any]) -> None:
