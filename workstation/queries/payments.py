@@ -242,26 +242,7 @@ def _owed_invoices(session: Session, branch_id: int, customer_id: int | None) ->
 
 def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> Sequence[DebtRow]:
     """Orders handed over on account, with no invoice in force, whose customer's lines are not paid whole."""
-    cost = _customer_sum(_works) + _customer_sum(_parts)
-    billed = exists().where(
-        _invoices.c.order_id == _orders.c.id, _invoices.c.state == InvoiceState.ISSUED.value
-    )
-    own = (
-        select(
-            _orders.c.id,
-            _orders.c.number,
-            _orders.c.customer_id,
-            _handovers.c.handed_on,
-            cost.label("total"),
-            _sum_of(_payments.c.order_id == _orders.c.id).label("paid"),
-        )
-        .join(_handovers, _handovers.c.order_id == _orders.c.id)
-        .where(
-            _orders.c.branch_id == branch_id,
-            _handovers.c.payment == PaymentState.ON_ACCOUNT.value,
-            ~billed,
-        )
-    )
+    own = _on_account(branch_id)
     inner = (own if customer_id is None else own.where(_orders.c.customer_id == customer_id)).subquery()
     query = (
         select(inner, _customers.c.name, _customers.c.phone)
@@ -282,6 +263,30 @@ def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> S
         )
         for row in session.execute(query)
     ]
+
+
+def _on_account(branch_id: int) -> Select[Any]:
+    """What orders given out on account cost and what came for them; those with an invoice have it owed."""
+    cost = _customer_sum(_works) + _customer_sum(_parts)
+    billed = exists().where(
+        _invoices.c.order_id == _orders.c.id, _invoices.c.state == InvoiceState.ISSUED.value
+    )
+    return (
+        select(
+            _orders.c.id,
+            _orders.c.number,
+            _orders.c.customer_id,
+            _handovers.c.handed_on,
+            cost.label("total"),
+            _sum_of(_payments.c.order_id == _orders.c.id).label("paid"),
+        )
+        .join(_handovers, _handovers.c.order_id == _orders.c.id)
+        .where(
+            _orders.c.branch_id == branch_id,
+            _handovers.c.payment == PaymentState.ON_ACCOUNT.value,
+            ~billed,
+        )
+    )
 
 
 def _customer_sum(lines: Any) -> ColumnElement[int]:
