@@ -52,6 +52,8 @@ def kind_answer(paper: OrderPaper, bill: Bill | None, payer: str | None) -> Answ
     kind = paper.order.kind
     if is_free(paper, bill, payer):
         note = FREE
+    elif bill and payer in _AT_EXPENSE:
+        note = "частично за счёт заказчика"
     elif kind in FREE_KINDS or kind is RequestKind.PAID:
         note = "за счёт заказчика"
     else:

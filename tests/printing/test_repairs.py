@@ -250,6 +250,7 @@ def test_a_consumers_warranty_repair_is_free_line_by_line() -> None:
     assert text.count("безвозмездно") == lines + 2, "each line, the band and the sum"
     paid = text_of(printed(replace(paper, bill=r.Bill(100000))))
     assert "безвозмездно" not in paid
+    assert "частично за счёт заказчика" in paid
     assert "1 000,00 ₽" in paid
 
 
