@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.part_edit import PartEdit
+from ui.part_priced import PricedPart
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.dates import DateEdit
 from ui.widgets.field import Field, FieldRow
@@ -39,9 +39,9 @@ class LineAsk(VerbAsk):
         super().__init__(owner, context, title, "", confirm)
 
     def _build(self) -> None:
-        self._part: PartEdit | None = None
+        self._part: PricedPart | None = None
         if self._line is None:
-            self._part = PartEdit(self.context)
+            self._part = PricedPart(self.context)
             self._part.priced.connect(lambda price: self.form.fill("price", price, tr("из каталога")))
             self.put("part", tr("Запчасть"), self._part, tr("Выберите запчасть"))
         quantity = Field(tr("Количество"), NumberEdit(1, MOST_PIECES), 96)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.part_edit import PartEdit
+from ui.part_priced import PricedPart
 from ui.widgets.basics import label
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field, FieldRow
@@ -125,7 +125,7 @@ class NewOrderAsk(_Ask):
         super().__init__(owner, context, facts, tr("Новый заказ поставщику"), text)
 
     def _build_lines(self) -> None:
-        self._part = PartEdit(self.context)
+        self._part = PricedPart(self.context)
         self._part.priced.connect(lambda price: self.form.fill("price", price, tr("из каталога")))
         self.put("part_id", tr("Запчасть"), self._part, tr("Выберите запчасть"))
         quantity = Field(tr("Количество"), NumberEdit(1, MOST), 96)
