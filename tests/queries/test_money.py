@@ -193,6 +193,9 @@ def test_who_owes_for_an_order_that_is_gone(till: Till) -> None:
     do(till.database, handover.hand_over, till.actor, till.order_id, on_account)
     (debt,) = see(till.database, payments.list_debts, till.actor.branch_id)
     assert (debt.debt, debt.total, debt.paid, debt.order_id) == (250000, 310000, 60000, till.order_id)
+    own, another = debt.customer_id, debt.customer_id + 1
+    assert see(till.database, payments.list_debts, till.actor.branch_id, customer_id=own) == (debt,)
+    assert see(till.database, payments.list_debts, till.actor.branch_id, customer_id=another) == ()
     assert debt.phone == "+7 912 345-67-89"
     assert {type(sum_) for sum_ in (debt.debt, debt.total, debt.paid)} == {int}
     till.pay(250000)

@@ -169,6 +169,9 @@ def test_an_unpaid_invoice_is_a_debt(desk: Desk) -> None:
     desk.bill()
     desk.pay(22000, PaymentMethod.TRANSFER)
     (debt,) = see(desk.database, list_debts, desk.actor.branch_id)
+    mine = see(desk.database, list_debts, desk.actor.branch_id, customer_id=debt.customer_id)
+    others = see(desk.database, list_debts, desk.actor.branch_id, customer_id=debt.customer_id + 1)
+    assert (mine, others) == ((debt,), ())
     assert (debt.debt, debt.paid, debt.order, debt.customer) == (100000, 22000, desk.number, FIRM.name)
     assert debt.invoice is not None
     assert see(desk.database, invoice_id_of, desk.actor.branch_id, debt.invoice)
