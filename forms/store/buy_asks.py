@@ -67,6 +67,7 @@ class _Ask(VerbAsk):
         drafts = self._facts.drafts
         if drafts:
             self.form.set_value("supplier_id", drafts[0].supplier_id)
+            self.form.set_value("warehouse_id", drafts[0].warehouse_id)
         self._build_lines()
         self._where = label("", "text2", "small")
         self.add(self._where)
@@ -77,8 +78,10 @@ class _Ask(VerbAsk):
         """Fields of a line."""
 
     def _tell_where(self) -> None:
-        supplier = self.form.value("supplier_id")
-        draft = next((one for one in self._facts.drafts if one.supplier_id == supplier), None)
+        supplier, warehouse = self.form.value("supplier_id"), self.form.value("warehouse_id")
+        wanted = (supplier, warehouse)
+        drafts = self._facts.drafts
+        draft = next((one for one in drafts if (one.supplier_id, one.warehouse_id) == wanted), None)
         if supplier is None:
             self._where.setText("")
         elif draft is None:

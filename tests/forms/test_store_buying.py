@@ -25,7 +25,7 @@ from workstation.models import MessageDraft
 from workstation.queries.order_view import get_order_by_id
 from workstation.queries.part_requests import list_requests
 from workstation.queries.purchasing import list_purchases
-from workstation.services import life, parts, purchasing, receipts
+from workstation.services import life, parts, purchasing, receipts, warehouses
 from workstation.statuses import OrderStatus, Role
 
 F9 = Qt.Key.Key_F9
@@ -131,8 +131,15 @@ def test_marked_requests_become_lines_of_one_order(open_view: Open, store: Buyin
     desk.window.open_form("store", "requests")
     desk.rest()
     desk.page.panel().table.go_to(requests(store)[-1].id)
+    second = store.do(warehouses.add_warehouse, "Дальний склад")
+    store.do(warehouses.spot_of, second)
     desk.do("F9")
-    assert desk.dialog()._where.text() == f"Войдёт в {made.number}: он ещё не отправлен"
+    ask = desk.dialog()
+    assert ask.form.value("warehouse_id") == store.warehouse_id
+    ask.form.set_value("warehouse_id", second)
+    assert ask._where.text() == "Будет составлен новый заказ"
+    ask.form.set_value("warehouse_id", store.warehouse_id)
+    assert ask._where.text() == f"Войдёт в {made.number}: он ещё не отправлен"
     desk.press(F9)
     assert store.purchase(made.id).lines[1].quantity == 5
 

@@ -271,6 +271,7 @@ class PurchaseRow:
     lines: int
     amount: int
     supplier_id: int
+    warehouse_id: int
     limit_on: date | None = None
 
 

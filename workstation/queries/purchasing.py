@@ -133,6 +133,7 @@ def list_purchases(
             lines=row["lines"],
             amount=int(row["amount"] or 0),
             supplier_id=row["supplier_id"],
+            warehouse_id=row["warehouse_id"],
             limit_on=limits.get(row["id"]),
         )
         for row in found
