@@ -23,7 +23,7 @@ from workstation.models import Invoice
 from workstation.queries.order_view import get_order_by_id
 from workstation.queries.payments import list_payments
 from workstation.services import orders, payments
-from workstation.statuses import RequestKind
+from workstation.statuses import OrderStatus, RequestKind
 
 CASH, CARD, TRANSFER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.TRANSFER
 
@@ -252,3 +252,15 @@ def correct(desk: Desk, prepayment: int | None) -> None:
     wanted = replace(request(), kind=RequestKind.PAID, prepayment=prepayment)
     item = IntakeItem(washer(), wanted)
     desk.do(orders.correct, desk.order_id, visit().customer, item, view.version)
+
+
+def test_an_order_with_money_or_an_invoice_is_not_cancelled(database: Database) -> None:
+    """A prepayment is given back first; then the order goes away."""
+    desk = open_desk(database)
+    order_id = one_more(database, desk.actor, serial="FD 0503 000779", prepayment=5000).order_id
+    with pytest.raises(UserError, match="order_paid"):
+        do(database, orders.cancel, desk.actor, order_id, "передумал")
+    (taken,) = see(database, list_payments, desk.actor.branch_id, order_id=order_id)
+    do(database, payments.refund, desk.actor, RefundData(taken.id, "передумал"))
+    do(database, orders.cancel, desk.actor, order_id, "передумал")
+    assert see(database, get_order_by_id, order_id).status is OrderStatus.CANCELLED

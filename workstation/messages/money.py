@@ -26,6 +26,8 @@ TEXTS: dict[str, str] = {
     "invoice_exists": mark("На этот заказ уже выставлен счёт {invoice}. Аннулируйте его или замените."),
     "invoice_cancelled": mark("Счёт {invoice} аннулирован"),
     "invoice_paid": mark("По счёту {invoice} есть оплата. Сначала оформите возврат."),
+    "order_invoiced": mark("На заказ {number} выставлен счёт {invoice}. Сначала аннулируйте счёт."),
+    "order_paid": mark("По заказу {number} принято {paid}. Сначала верните деньги."),
     "due_before": mark("Срок оплаты уже прошёл"),
     "payment_subject": mark("Укажите заказ или счёт этого заказа"),
     "payment_nothing": mark("Сумма должна быть больше нуля"),

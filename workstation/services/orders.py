@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workstation import clock, sealing
 from workstation.documents import codec
+from workstation.documents.billing import InvoiceState
 from workstation.documents.intake import CustomerData, IntakeData, IntakeItem, Photo
 from workstation.documents.people import Actor
 from workstation.errors import ConflictError, ErrorList, UserError
@@ -21,6 +22,9 @@ from workstation.models import (
     Visit,
     WorkOrder,
 )
+from workstation.money import format_roubles
+from workstation.queries.money import list_invoices
+from workstation.queries.payments import order_sums
 from workstation.rules import intake as rules
 from workstation.services import (
     assessment,
@@ -51,7 +55,8 @@ _attachments = Attachment.__table__
 def cancel(session: Session, actor: Actor, order_id: int, reason: str, version: int | None = None) -> None:
     """Cancel an order; its papers keep their numbers and are annulled.
 
-    Raises UserError `reason_required`, `order_not_found`, `transition_forbidden`, ConflictError.
+    Its invoice is cancelled first, what was paid is given back first. Raises UserError `reason_required`,
+    `order_not_found`, `transition_forbidden`, `order_invoiced`, `order_paid`, ConflictError.
     """
     require(actor, "orders.cancel")
     if not reason.strip():
@@ -60,6 +65,7 @@ def cancel(session: Session, actor: Actor, order_id: int, reason: str, version: 
     status = OrderStatus(order["status"])
     if OrderStatus.CANCELLED not in TRANSITIONS.get(status, frozenset()):
         raise UserError("transition_forbidden", None, number=order["number"], status=status.label)
+    _refuse_with_money(session, order)
     moment = clock.now()
     session.execute(
         update(_orders)
@@ -227,3 +233,14 @@ def _change_representative(session: Session, visit_id: int, customer: CustomerDa
         "power_of_attorney": codec.encode(power).decode() if power else None,
     }
     session.execute(update(_visits).where(_visits.c.id == visit_id).values(**values))
+
+
+def _refuse_with_money(session: Session, order: Mapping[str, Any]) -> None:
+    """An order that goes away leaves neither a demand nor anybody's money behind."""
+    invoices = list_invoices(session, order["branch_id"], order_id=order["id"])
+    number = next((one.number for one in invoices if one.state is InvoiceState.ISSUED), None)
+    if number is not None:
+        raise UserError("order_invoiced", None, number=order["number"], invoice=number)
+    paid, _prepaid = order_sums(session, order["id"])
+    if paid > 0:
+        raise UserError("order_paid", None, number=order["number"], paid=format_roubles(paid))
