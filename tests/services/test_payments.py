@@ -257,7 +257,8 @@ def correct(desk: Desk, prepayment: int | None) -> None:
 def test_an_order_with_money_or_an_invoice_is_not_cancelled(database: Database) -> None:
     """A prepayment is given back first; then the order goes away."""
     desk = open_desk(database)
-    order_id = one_more(database, desk.actor, serial="FD 0503 000779", prepayment=5000).order_id
+    asked = request(kind=RequestKind.PAID, prepayment=5000)
+    order_id = accept(database, desk.actor, visit(IntakeItem(washer("FD 0503 000779"), asked))).orders[0].id
     with pytest.raises(UserError, match="order_paid"):
         do(database, orders.cancel, desk.actor, order_id, "передумал")
     (taken,) = see(database, list_payments, desk.actor.branch_id, order_id=order_id)
