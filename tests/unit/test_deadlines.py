@@ -92,7 +92,7 @@ def test_a_longer_delay_never_costs_less(price: int, days: int, more: int) -> No
 def test_the_row_in_force_on_the_day_is_picked() -> None:
     assert LAW.whole("VAT_BASE", date(2025, 12, 31)) == 20
     assert LAW.whole("VAT_BASE", date(2026, 1, 1)) == 22
-    assert LAW.text("VAT_BASE", date(2018, 1, 1)) is None
+    assert LAW.text("USN_VAT_LIMIT", date(2018, 1, 1)) is None
     rows = [LawParam("X", "1", "days", ""), LawParam("X", "2", "days", "", date(2026, 1, 1))]
     assert Law(rows).whole("X", date(2026, 1, 1)) == 2
     assert Law(rows).whole("X", date(2025, 12, 31)) == 1
