@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from workstation import clock
@@ -268,6 +269,16 @@ def _standing_links(session: Session, part_id: int) -> tuple[dict[int, list[int]
     return replaced_by, analogues
 
 
+def plan_anew(session: Session) -> None:
+    """Each statement of this transaction is planned for its own values.
+
+    A plan that PostgreSQL keeps is made without them: it walks all parts where an index would do, and an
+    import would keep to the end what suited an empty table.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sql("SET LOCAL plan_cache_mode = force_custom_plan"))
+
+
 def matching(text: str) -> list[ColumnElement[bool]]:
     """What a part must be to be found by a typed text, as in `find_parts`."""
     patterns = search.part_patterns(text)
@@ -283,6 +294,7 @@ def _searched(patterns: Iterable[str]) -> Select[Any]:
 
 def _candidates(session: Session, text: str, fitting: Select[Any] | None, limit: int) -> set[int]:
     """Parts that may be shown for a text: the number itself, numbers that begin so, and the newest others."""
+    plan_anew(session)
     begins = search.number_pattern(text)
     asked = [select(_parts.c.id).where(_parts.c.number_key == serial_key(text))]
     if begins:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from workstation import clock, keys, rows
@@ -21,7 +21,7 @@ from workstation.documents.parts import PartData, PartImport, PartLine, PriceKin
 from workstation.documents.people import Actor
 from workstation.errors import UserError
 from workstation.models import Category, Part, PartFit, PartPrice, StockMovement
-from workstation.queries.parts import prices_on
+from workstation.queries.parts import plan_anew, prices_on
 from workstation.rules.parts import check_part, part_key
 from workstation.services import journal, part_search
 from workstation.services.parts import fit_rows, fits_of, part_values, price_row
@@ -129,9 +129,7 @@ def import_parts(
     and its serial tracking would change), `import_empty`.
     """
     require(actor, "parts.import")
-    if session.get_bind().dialect.name == "postgresql":
-        # A plan made while the tables were small would be kept to the end, when they are large.
-        session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+    plan_anew(session)
     done = PartImport()
     for batch in parts.batches():
         known = _known(session, batch)
