@@ -143,8 +143,9 @@ def row(name: str, ours: list[float], base: str, baseline: list[float]) -> dict[
 def main() -> None:
     """Entry of the benchmark."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--orders", type=int, default=TIMES, help="how many times as many parts")
-    times = max(parser.parse_args().orders, 2)
+    parser.add_argument("--orders", type=int, help="of no use here: parts are counted")
+    parser.add_argument("--times", type=int, default=TIMES, help="how many times as many parts")
+    times = max(parser.parse_args().times, 2)
     folder = Path(tempfile.mkdtemp(prefix="bench-parts-"))
     try:
         path = folder / "base.db"
