@@ -79,16 +79,14 @@ class BenchPage(Page):
         self._parts = lines.Lines(tr("Детали"), nothing, part_faces.columns(), ask_part)
         self._hands = Hands(state, self._doing, self, self._form, self._works, self._check, self._on_recorded)
         hands = self._hands
-        wait, remove = (
-            partial(self._steps.wait, OrderStatus.WAITING_PART),
-            partial(hands.remove, "remove_part"),
-        )
+        wait = partial(self._steps.wait, OrderStatus.WAITING_PART)
+        remove = partial(hands.remove, "remove_part")
         self._store = PartsDesk(state, self._doing, self, self._parts, wait, remove)
         timers = [self._bind(keys.TIMER, hands.toggle_timer), self._bind(keys.STOP, hands.stop_timer)]
-        self._bind(keys.NOTE, hands.ask_note)
+        self._act(keys.NOTE, hands.ask_note)
         self._side = BenchSide(timers, DocumentDesk(context, self, state).open, hands.ask_note)
-        self._bind(keys.SAVE, hands.record)
-        self._bind(keys.PHOTO, hands.shoot)
+        self._act(keys.SAVE, hands.record)
+        self._act(keys.PHOTO, hands.shoot)
         self._card = BenchCard(self._story, self._form, (self._works, self._parts), self._check, self._side)
         self._card.hide()
         column = QVBoxLayout(self)
@@ -114,15 +112,20 @@ class BenchPage(Page):
             (keys.FINDINGS, lambda: self._open_page("findings")),
         ]
         for spec, slot in slots:
-            button = self._bind(spec, slot)
             if spec.place == "bar":
-                self._bar.add(button)
+                self._bar.add(self._bind(spec, slot))
+            else:
+                self._act(spec, slot)
 
-    def _bind(self, spec: ActionSpec, slot: Callable[[], object]) -> Button:
-        """Make an action work on the page; gives its button, which not every action shows."""
+    def _act(self, spec: ActionSpec, slot: Callable[[], object]) -> BoundAction:
+        """Make an action work on the page by its key."""
         bound = self._bound[spec.id] = bind(spec, self, slot)
         self.actions_bound.append(bound)
-        button = self._buttons[spec.id] = Button.of(bound, parent=self).set_tall()
+        return bound
+
+    def _bind(self, spec: ActionSpec, slot: Callable[[], object]) -> Button:
+        """Make an action work on the page by its key and by a button, which it gives."""
+        button = self._buttons[spec.id] = Button.of(self._act(spec, slot), parent=self).set_tall()
         button.setVisible(False)
         return button
 

@@ -34,6 +34,7 @@ from workstation.services.rights import may
 
 SHOWN_KINDS = frozenset({"payment", "invoice", "order", "customer"})
 SIDE = 176
+MARGIN = 12
 VERB_TITLES = {RECEIPT: mark("Номер чека"), PAY: mark("Принять оплату")}
 RIGHTS = {RECEIPT: "money.punch", PAY: "money.pay", REFUND: "money.refund", CANCEL: "money.cancel_invoice"}
 ACT = ActionSpec("money.act", mark("Номер чека"), "F9", "bar", main=True)
@@ -119,11 +120,12 @@ class MoneyForm(Page):
         self._foot.setAlignment(Qt.AlignmentFlag.AlignRight)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
+        self._stack.setContentsMargins(MARGIN, 4, MARGIN, 0)
         middle.setSpacing(0)
         middle.addWidget(self._stack, 1)
         foot = Fill("surface", "t")
         under = QHBoxLayout(foot)
-        under.setContentsMargins(8, 8, 8, 8)
+        under.setContentsMargins(8, 8, MARGIN + 8, 8)
         under.addWidget(self._foot, 1)
         middle.addWidget(foot)
         row = QHBoxLayout()
