@@ -30,10 +30,13 @@ from workstation.documents.intake import Photo
 from workstation.documents.orders import OrderView
 from workstation.documents.people import Actor
 from workstation.i18n import mark, ntr, tr
+from workstation.money import format_roubles
 from workstation.queries import order_view
 from workstation.queries.money import get_order_money
+from workstation.queries.to_return import list_to_return
 from workstation.rules.order_words import short_name
 from workstation.services import deeds, handover
+from workstation.services.rights import may
 from workstation.statuses import OrderStatus, SignedBy
 
 HAND_OVER = ActionSpec("handover.give", mark("Выдать и напечатать"), "F9", "bar", main=True)
@@ -229,14 +232,23 @@ class HandoverForm(Page):
         power = self.fields.power()
         values = {**extra, **self.fields.settled()}
         data: Any = self.fields.read(kind, power_of_attorney=power, signature=signature, **values)
-        work = partial(verb, actor=self.context.actor, order_id=view.id, data=data, version=view.version)
+        work = partial(
+            _give, verb, actor=self.context.actor, order_id=view.id, data=data, version=view.version
+        )
         self.context.tasks.run(self, work, partial(self._given, view), self._refuse, write=True)
 
-    def _given(self, view: OrderView, _result: object) -> None:
+    def _given(self, view: OrderView, over: int) -> None:
         self.fields.set_clean()
         self._kept.save({})
-        self.context.tell(tr("Заказ {number} выдан, акт в очереди печати", number=view.number), "green")
+        told = tr("Заказ {number} выдан, акт в очереди печати", number=view.number)
+        self.context.tell(f"{told}. {self._back_words(over)}" if over else told, "amber" if over else "green")
         self.context.open_form("order", view.id)
+
+    def _back_words(self, over: int) -> str:
+        actor, amount = self.context.actor, format_roubles(over)
+        if actor is not None and may(actor, "money.refund"):
+            return tr("Верните заказчику {sum}: Деньги, «К возврату»", sum=amount)
+        return tr("Заказчику вернуть {sum}: скажите руководителю", sum=amount)
 
     def _refuse(self, error: Exception) -> None:
         for text in self.fields.show_error(error, self.fields.path_of):
@@ -245,6 +257,14 @@ class HandoverForm(Page):
     def _open_order(self) -> None:
         if self._order_id is not None:
             self.context.open_form("order", self._order_id)
+
+
+def _give(
+    verb: Callable[..., Any], session: Any, *, actor: Actor, order_id: int, data: Any, version: int
+) -> int:
+    """Carry a verb of giving out, and say how much money must go back to the customer, in kopecks."""
+    verb(session, actor=actor, order_id=order_id, data=data, version=version)
+    return sum(row.amount for row in list_to_return(session, actor.branch_id, order_id=order_id))
 
 
 def _read(session: Any, actor: Actor, order_id: int) -> Asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -26,16 +27,16 @@ from ui.widgets.buttons import Button
 from ui.widgets.side_list import SideList
 from workstation import clock
 from workstation.documents.billing import ReceiptState
-from workstation.documents.billing_rows import DaySummary, DebtRow, InvoiceRow, PaymentRow
+from workstation.documents.billing_rows import DaySummary, DebtRow, InvoiceRow, PaymentRow, ReturnRow
 from workstation.documents.people import Actor
 from workstation.i18n import mark, tr
-from workstation.queries.payments import day_summary
+from workstation.queries.payments import day_summary, list_payments
 from workstation.services.rights import may
 
 SHOWN_KINDS = frozenset({"payment", "invoice", "order", "customer"})
 SIDE = 176
 MARGIN = 12
-VERB_TITLES = {RECEIPT: mark("Номер чека"), PAY: mark("Принять оплату")}
+VERB_TITLES = {RECEIPT: mark("Номер чека"), PAY: mark("Принять оплату"), REFUND: mark("Вернуть деньги")}
 RIGHTS = {RECEIPT: "money.punch", PAY: "money.pay", REFUND: "money.refund", CANCEL: "money.cancel_invoice"}
 ACT = ActionSpec("money.act", mark("Номер чека"), "F9", "bar", main=True)
 UNDO = ActionSpec("money.undo", mark("Вернуть деньги"), "Delete", "bar", "undo-2")
@@ -269,6 +270,13 @@ class MoneyForm(Page):
             self._desk.pay(row.order, row.debt, row.number)
         elif isinstance(row, DebtRow):
             self._desk.pay(row.order, row.debt, row.invoice)
+        elif isinstance(row, ReturnRow):
+            read = partial(_refundable, actor=self.context.actor, row=row)
+            self.context.tasks.run(self, read, self._refund, self._refuse, latest="refund")
+
+    def _refund(self, row: PaymentRow | None) -> None:
+        if row is not None:
+            self._desk.refund(row)
 
     def _undo(self) -> None:
         row = self._table().row()
@@ -295,6 +303,8 @@ class MoneyForm(Page):
 def _may_act(verb: str, row: Any) -> bool:
     if verb == RECEIPT:
         return isinstance(row, PaymentRow) and row.receipt_state is ReceiptState.NOT_PUNCHED
+    if verb == REFUND:
+        return isinstance(row, ReturnRow)
     return bool(verb) and row is not None and row.debt > 0
 
 
@@ -302,6 +312,13 @@ def _may_undo(undo: str, row: Any) -> bool:
     if undo == REFUND:
         return isinstance(row, PaymentRow) and row.left > 0
     return undo == CANCEL and isinstance(row, InvoiceRow) and row.debt > 0
+
+
+def _refundable(session: Any, actor: Actor, row: ReturnRow) -> PaymentRow | None:
+    """The latest payment of an order with something left, and no more of it than is to be given back."""
+    found = list_payments(session, actor.branch_id, order_id=row.order_id)
+    latest = next((one for one in found if one.left > 0), None)
+    return latest and replace(latest, left=min(latest.left, row.amount))
 
 
 def _read(session: Any, actor: Actor, views: Sequence[View], view: View, day: date) -> Found:

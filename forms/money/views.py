@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,12 +11,13 @@ from ui.money_words import invoice_badge, late_days, receipt_badge
 from ui.table_model import Cell, Column
 from workstation import clock
 from workstation.documents.billing import InvoiceState, PaymentKind, PaymentMethod
-from workstation.documents.billing_rows import DebtRow, InvoiceRow, PaymentRow
+from workstation.documents.billing_rows import DebtRow, InvoiceRow, PaymentRow, ReturnRow
 from workstation.documents.people import Actor
 from workstation.i18n import mark, ntr, tr
 from workstation.money import format_amount, format_roubles
 from workstation.queries.money import list_invoices
 from workstation.queries.payments import list_debts, list_payments
+from workstation.queries.to_return import list_to_return
 from workstation.rules.order_words import day_month, mask_phone, moment_words
 from workstation.rules.wording import show_date
 from workstation.services.rights import may
@@ -74,10 +76,18 @@ def _cancelled(session: Any, actor: Actor, day: date) -> Sequence[InvoiceRow]:
 
 
 def _debts(session: Any, actor: Actor, _day: date) -> Sequence[DebtRow]:
-    found = list_debts(session, actor.branch_id)
+    return _masked(actor, list_debts(session, actor.branch_id))
+
+
+def _to_return(session: Any, actor: Actor, _day: date) -> Sequence[ReturnRow]:
+    return _masked(actor, list_to_return(session, actor.branch_id))
+
+
+def _masked(actor: Actor, rows: Sequence[Any]) -> Sequence[Any]:
+    """Phones whole only for those who may read them."""
     if may(actor, "customers.read_phone"):
-        return found
-    return [row._replace(phone=mask_phone(row.phone)) for row in found]  # type: ignore[attr-defined]
+        return rows
+    return [replace(row, phone=mask_phone(row.phone)) for row in rows]
 
 
 def _column(  # noqa: PLR0913 - a column is what it is
@@ -197,6 +207,20 @@ def debt_columns() -> Sequence[Column]:
     )
 
 
+def return_columns() -> Sequence[Column]:
+    """Who gets money back for what, and since when."""
+    paid = lambda row: _money(row.paid)  # noqa: E731
+    return (
+        _column("customer", mark("Заказчик"), 0, lambda row: Cell(row.customer, bold=True)),
+        _column("phone", mark("Телефон"), 138, lambda row: row.phone),
+        _column("order", mark("Заказ"), 272, lambda row: Cell(row.order, row.status.label)),
+        _column("since", mark("С"), 76, lambda row: day_month(row.since, clock.today()), right=True),
+        _column("paid", mark("Оплачено, ₽"), 110, paid, right=True),
+        _column("total", mark("Стоит, ₽"), 106, lambda row: _money(row.total), right=True),
+        _column("amount", mark("Вернуть, ₽"), 110, lambda row: _money(row.amount, bold=True), right=True),
+    )
+
+
 def _foot_payments(rows: Sequence[PaymentRow]) -> str:
     came = sum(row.amount for row in rows if row.kind in {PaymentKind.PREPAYMENT, PaymentKind.PAYMENT})
     back = sum(row.amount for row in rows if row.kind is PaymentKind.REFUND)
@@ -217,6 +241,11 @@ def _foot_debts(rows: Sequence[DebtRow]) -> str:
     overdue = tr("просрочено {sum}", sum=format_roubles(late)) if late else ""
     said = tr("всего {sum}", sum=format_roubles(debt))
     return " · ".join(filter(None, (ntr("{n} долг", "{n} долгов", len(rows)), said, overdue)))
+
+
+def _foot_returns(rows: Sequence[ReturnRow]) -> str:
+    said = tr("вернуть {sum}", sum=format_roubles(sum(row.amount for row in rows)))
+    return f"{ntr('{n} заказ', '{n} заказов', len(rows))} · {said}"
 
 
 VIEWS = (
@@ -254,5 +283,10 @@ VIEWS = (
         "debts", mark("Долги"),
         (mark("Никто не должен"), mark("Долг — неоплаченный счёт или выданный и не оплаченный заказ.")),
         MANAGERS, _debts, debt_columns, _foot_debts, PAY,
+    ),
+    View(
+        "to_return", mark("К возврату"),
+        (mark("Возвращать нечего"), mark("Здесь заказы, за которые заплатили больше, чем они стоят.")),
+        MANAGERS, _to_return, return_columns, _foot_returns, REFUND,
     ),
 )  # fmt: skip

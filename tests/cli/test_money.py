@@ -65,6 +65,16 @@ def test_from_the_price_to_the_receipt(base: Run) -> None:
     assert (debt["debt"], debt["order"]) == ("11050.50", number)
 
 
+def test_what_is_to_be_given_back(base: Run) -> None:
+    number = in_repair(base)
+    paid = base("order", number).document["money"]["paid"]
+    assert base("payment", "to_return").document == []
+    done(base, "do", number, "return_unrepaired", reason="забрал без ремонта")
+    (row,) = base("payment", "to_return").document
+    assert (row["order"], row["amount"], row["total"]) == (number, paid, "0.00")
+    assert base("payment", "to_return", "--order", number).document == [row]
+
+
 def test_payments_refunds_and_a_day(base: Run) -> None:
     number = in_repair(base)
     before = base("order", number).document["money"]["paid"]

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QLabel
 
 from tests.forms.desk import DOWN, ENTER, Desk
 from tests.forms.intake_desk import Counter
+from tests.support.bench import WENT_AWAY
 from tests.support.money import FIRM, one_more, open_desk
 from tests.support.money import Desk as Order
 from tests.support.verbs import see
 from tests.ui.keys import press
 from workstation import clock
 from workstation.db import Database
-from workstation.documents.billing import InvoiceState, PaymentMethod, ReceiptState
+from workstation.documents.billing import InvoiceState, PaymentKind, PaymentMethod, ReceiptState
 from workstation.documents.deeds import HandOverData
 from workstation.exchange.money_file import day_table
 from workstation.queries.money import list_invoices
@@ -148,6 +149,47 @@ def test_debts_open_the_money_of_the_order(open_page: Open, order: Order) -> Non
     assert desk.page.help_topic == "bill"
     mine = see(order.database, list_debts, order.actor.branch_id, customer_id=_customer(order))
     assert [row.order for row in mine] == [order.number]
+
+
+def test_what_is_to_be_given_back_is_given_back_there(open_page: Open, order: Order) -> None:
+    order.pay(300_000)
+    order.pay(200_000, PaymentMethod.CARD)
+    order.act("return_unrepaired", WENT_AWAY)
+    desk = open_page("to_return")
+    assert titles(desk)[-1] == "К возврату · 1"
+    assert (cells(desk, "amount"), cells(desk, "total")) == (["5 000,00"], ["0,00"])
+    assert desk.page._foot.text().replace("\u00a0", " ") == "1 заказ · вернуть 5 000,00 ₽"
+    desk.press(ENTER)
+    assert desk.page.help_topic == "bill"
+    desk.window.open_form("money", "to_return")
+    desk.rest()
+    desk.press(F9)
+    assert desk.dialog().form.value("amount") == 200_000
+    desk.dialog().form.focus("reason")
+    desk.type("отказ от ремонта")
+    desk.press(F9)
+    assert cells(desk, "amount") == ["3 000,00"]
+    (back, *_rest) = see(order.database, list_payments, order.actor.branch_id, order_id=order.order_id)
+    assert (back.kind, back.method, back.amount) == (PaymentKind.REFUND, PaymentMethod.CARD, 200_000)
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.MANAGER, "Верните заказчику 3 000,00 ₽: Деньги, «К возврату»"),
+        (Role.CLERK, "Заказчику вернуть 3 000,00 ₽: скажите руководителю"),
+    ],
+)
+def test_a_return_says_that_money_must_go_back(open_page: Open, order: Order, role: Role, words: str) -> None:
+    order.pay(300_000)
+    desk = open_page("day", role)
+    desk.window.open_form("handover", order.order_id)
+    desk.rest()
+    desk.press(F9)
+    desk.type("передумал")
+    desk.press(F9)
+    told = desk.window.status._words.text().replace("\u00a0", " ")
+    assert told == f"Заказ {order.number} выдан, акт в очереди печати. {words}"
 
 
 def _customer(order: Order) -> int:

@@ -12,7 +12,7 @@ from workstation.cli.connect import Connection
 from workstation.cli.output import Outcome
 from workstation.cli.verb_commands import Read, run_group, word_of
 from workstation.errors import UserError
-from workstation.queries import money, payments
+from workstation.queries import money, payments, to_return
 from workstation.queries.order_view import order_id_of
 from workstation.services.money_deeds import INVOICE, PAYMENT, PRICE
 
@@ -90,6 +90,11 @@ def _debts(session: Any, place: Connection, arguments: Namespace) -> Any:
     return payments.list_debts(session, place.actor.branch_id, limit=arguments.limit)
 
 
+def _to_return(session: Any, place: Connection, arguments: Namespace) -> Any:
+    order_id = _order_id(session, arguments)
+    return to_return.list_to_return(session, place.actor.branch_id, order_id=order_id, limit=arguments.limit)
+
+
 def _summary(session: Any, place: Connection, arguments: Namespace) -> Any:
     found = payments.day_summary(session, place.actor.branch_id, _day(arguments))
     return {
@@ -108,4 +113,5 @@ _PAYMENT_READS: Mapping[str, Read] = {
     "day": _summary,
     "unpunched": _unpunched,
     "debts": _debts,
+    "to_return": _to_return,
 }

@@ -15,7 +15,7 @@ from workstation.documents.billing import (
     Taxed,
 )
 from workstation.documents.contacts import AnswerWay, ApprovalAnswer
-from workstation.statuses import EstimateKind
+from workstation.statuses import EstimateKind, OrderStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,22 @@ class DebtRow:
     order_id: int | None = None
     order: str | None = None
     invoice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """Money to give back: a closed order that `paid` came for, and only `total` is owed for."""
+
+    customer_id: int
+    customer: str
+    phone: str
+    amount: int
+    total: int
+    paid: int
+    since: date
+    order_id: int
+    order: str
+    status: OrderStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,17 @@ def came() -> ColumnElement[int]:
     )
 
 
+def customer_sum(lines: Any) -> ColumnElement[int]:
+    """What the customer's lines of an order cost: at the handover each got its payer. Part of a query."""
+    cost = lines.c.price_kopecks * lines.c.quantity - lines.c.discount_kopecks
+    query = select(total(cost)).where(
+        lines.c.order_id == _orders.c.id,
+        lines.c.removed_at.is_(None),
+        lines.c.payer == Payer.CUSTOMER.value,
+    )
+    return query.correlate(_orders).scalar_subquery()
+
+
 def _sum_of(which: ColumnElement[bool]) -> ColumnElement[int]:
     sums = select(total(came())).select_from(_payments).where(which)
     return sums.correlate(_orders, _invoices).scalar_subquery()
@@ -267,7 +278,7 @@ def _owed_orders(session: Session, branch_id: int, customer_id: int | None) -> S
 
 def _on_account(branch_id: int) -> Select[Any]:
     """What orders given out on account cost and what came for them; those with an invoice have it owed."""
-    cost = _customer_sum(_works) + _customer_sum(_parts)
+    cost = customer_sum(_works) + customer_sum(_parts)
     billed = exists().where(
         _invoices.c.order_id == _orders.c.id, _invoices.c.state == InvoiceState.ISSUED.value
     )
@@ -287,14 +298,3 @@ def _on_account(branch_id: int) -> Select[Any]:
             ~billed,
         )
     )
-
-
-def _customer_sum(lines: Any) -> ColumnElement[int]:
-    """What the customer's lines of an order cost: at the handover each line got its payer."""
-    cost = lines.c.price_kopecks * lines.c.quantity - lines.c.discount_kopecks
-    query = select(total(cost)).where(
-        lines.c.order_id == _orders.c.id,
-        lines.c.removed_at.is_(None),
-        lines.c.payer == Payer.CUSTOMER.value,
-    )
-    return query.correlate(_orders).scalar_subquery()

@@ -63,3 +63,18 @@ def offset_of(money: OrderMoney) -> int:
     """How much of the prepayment is set off: as much as the repair costs by its lines, else as was agreed."""
     due = money.total if money.is_priced else (money.agreed or 0)
     return max(0, min(money.prepaid, due))
+
+
+def owed_closed(
+    status: OrderStatus, *, billed: int | None, lines: int | None, agreed: int | None
+) -> int | None:
+    """What the customer was to pay for a closed order, in kopecks; None where nobody ever said.
+
+    `billed` is its invoice in force, `lines` the customer's lines where any has a price. What was not
+    repaired is owed for only by an invoice (of the diagnosis, say); what was, and has no prices, as agreed.
+    """
+    if billed is not None:
+        return billed
+    if status is not OrderStatus.HANDED_OVER:
+        return 0
+    return agreed if lines is None else lines
