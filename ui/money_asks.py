@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 from ui.context import Page
 from ui.money_words import offered_rows, taxed_rows
 from ui.problems import error_text
-from ui.verb_ask import Carry, VerbAsk
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.basics import Hairline, label
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
@@ -36,6 +37,7 @@ from workstation.errors import UserError
 from workstation.i18n import mark, tr
 from workstation.money import format_roubles
 from workstation.rules.pricing import customer_lines, discounts
+from workstation.services import estimates, invoices, lines
 from workstation.statuses import EstimateKind
 
 MONEY_WIDTH, DAY_WIDTH, MOST = 130, 112, 10_000
@@ -45,12 +47,11 @@ KINDS = ((EstimateKind.FIRM, mark("Т")), (EstimateKind.APPROXIMATE, mark("П"))
 
 
 class PriceAsk(VerbAsk):
-    """Enter on a line. Carries a LinePriceData."""
+    """Enter on a line. Writes a LinePriceData."""
 
-    def __init__(self, page: Page, carry: Carry, line: PricedLine) -> None:
-        self._line = line
-        name = f"price.{line.line_id}"
-        super().__init__(page, name, carry, tr("Цена строки"), line.name, tr("Записать"))
+    def __init__(self, page: Page, order_id: int, line: PricedLine) -> None:
+        self._order, self._line = order_id, line
+        super().__init__(page, page.context, tr("Цена строки"), line.name, tr("Записать"))
 
     def _build(self) -> None:
         line = self._line
@@ -69,6 +70,9 @@ class PriceAsk(VerbAsk):
         if line.payer is not Payer.UNKNOWN:
             self.form.set_value("payer", line.payer.value)
 
+    def verb(self) -> Verb:
+        return partial(lines.set_price, actor=self.context.actor, order_id=self._order, data=self.data())
+
     def data(self) -> LinePriceData:
         """What is typed; the payer only where another one is chosen."""
         chosen = self.form.value("payer")
@@ -78,19 +82,16 @@ class PriceAsk(VerbAsk):
 
 
 class DiscountAsk(VerbAsk):
-    """A discount on one line, or with None on all that the customer pays for. Carries a DiscountData."""
+    """A discount on one line, or with None on all that the customer pays for. Writes a DiscountData."""
 
-    def __init__(
-        self, page: Page, carry: Carry, money: OrderMoney, line: PricedLine | None, key: int
-    ) -> None:
-        self._line, self._lines = line, (line,) if line else customer_lines(money.lines)
+    def __init__(self, page: Page, order_id: int, money: OrderMoney, line: PricedLine | None) -> None:
+        self._order, self._line = order_id, line
+        self._lines = (line,) if line else customer_lines(money.lines)
         gross = format_roubles(sum(one.gross for one in self._lines))
         about = line.name if line else tr("На все строки заказчика")
         text = tr("{about}, {sum} до скидки. Ноль снимает скидку.", about=about, sum=gross)
         title = tr("Скидка на строку") if line else tr("Скидка на всё")
-        super().__init__(
-            page, f"discount.{line.line_id if line else key}", carry, title, text, tr("Записать")
-        )
+        super().__init__(page, page.context, title, text, tr("Записать"))
 
     def _build(self) -> None:
         percent = self.form.add("percent", Field(tr("Процент"), DecimalEdit(), 96))
@@ -112,6 +113,9 @@ class DiscountAsk(VerbAsk):
         left = format_roubles(sum(gross) - off)
         self._said.setText(tr("Скидка {off}, останется {left}", off=format_roubles(off), left=left))
 
+    def verb(self) -> Verb:
+        return partial(lines.discount, actor=self.context.actor, order_id=self._order, data=self.data())
+
     def data(self) -> DiscountData:
         """What is typed."""
         percent = self.form.value("percent")
@@ -124,14 +128,12 @@ class DiscountAsk(VerbAsk):
 
 
 class OfferAsk(VerbAsk):
-    """An estimate of the lines as they stand, before it goes to the customer. Carries an OfferData."""
+    """An estimate of the lines as they stand, before it goes to the customer. Writes an OfferData."""
 
-    def __init__(
-        self, page: Page, carry: Carry, money: OrderMoney, order_id: int, reasons: Sequence[ChangeReason]
-    ) -> None:
-        self._money, self._reasons = money, reasons
+    def __init__(self, page: Page, order_id: int, money: OrderMoney, reasons: Sequence[ChangeReason]) -> None:
+        self._order, self._money, self._reasons = order_id, money, reasons
         text = tr("Строки войдут в смету такими, как сейчас. Заказчик будет спрошен, ответ запишет F8.")
-        super().__init__(page, f"offer.{order_id}", carry, tr("Смета"), text, tr("Предложить"))
+        super().__init__(page, page.context, tr("Смета"), text, tr("Предложить"))
 
     def _build(self) -> None:
         shown = Sums(tr("Строки сметы"))
@@ -151,6 +153,9 @@ class OfferAsk(VerbAsk):
         self.form.set_value("reason", ChangeReason.EXTRA_WORK.value)
         self.form.set_value("kind", EstimateKind.FIRM.value)
         self.form.set_value("channel", Channel.PHONE.value)
+
+    def verb(self) -> Verb:
+        return partial(estimates.offer, actor=self.context.actor, order_id=self._order, data=self.data())
 
     def data(self) -> OfferData:
         """What is typed."""
@@ -176,12 +181,12 @@ class InvoiceTerms:
 
 
 class InvoiceAsk(VerbAsk):
-    """An invoice as it will be issued. Carries an InvoiceData."""
+    """An invoice as it will be issued. Writes an InvoiceData."""
 
-    def __init__(self, page: Page, carry: Carry, terms: InvoiceTerms, order_id: int) -> None:
+    def __init__(self, page: Page, terms: InvoiceTerms) -> None:
         self._terms = terms
         text = tr("Счёт не меняют: ошибочный аннулируют и выставляют другой. Ставку НДС выбирает день работ.")
-        super().__init__(page, f"invoice.{order_id}", carry, tr("Счёт на оплату"), text, tr("Выставить"))
+        super().__init__(page, page.context, tr("Счёт на оплату"), text, tr("Выставить"))
 
     def _build(self) -> None:
         due = self.form.add("due_on", Field(tr("Оплатить до"), DateEdit(prefer="future"), DAY_WIDTH))
@@ -207,6 +212,9 @@ class InvoiceAsk(VerbAsk):
             return
         self._sums.show_rows(taxed_rows(taxed))
 
+    def verb(self) -> Verb:
+        return partial(invoices.issue, actor=self.context.actor, data=self.data())
+
     def data(self) -> InvoiceData:
         """What is typed."""
         value = self.form.value
@@ -214,17 +222,20 @@ class InvoiceAsk(VerbAsk):
 
 
 class CancelAsk(VerbAsk):
-    """An invoice that is not to be paid any more. Carries a CancelInvoiceData."""
+    """An invoice that is not to be paid any more. Writes a CancelInvoiceData."""
 
-    def __init__(self, page: Page, carry: Carry, row: InvoiceRow) -> None:
+    def __init__(self, page: Page, row: InvoiceRow) -> None:
         self._row = row
         title = tr("Аннулировать счёт № {number}", number=row.number)
         text = tr("Номер останется занят. Деньги, пришедшие по счёту, остаются за заказом.")
-        super().__init__(page, f"cancel.{row.id}", carry, title, text, tr("Аннулировать"))
+        super().__init__(page, page.context, title, text, tr("Аннулировать"))
 
     def _build(self) -> None:
         self.put_reason(CANCEL_REASONS)
         self.add(self.form.add("replace", CheckBox(tr("Сразу выставить новый вместо него"))))
+
+    def verb(self) -> Verb:
+        return partial(invoices.cancel, actor=self.context.actor, data=self.data())
 
     def data(self) -> CancelInvoiceData:
         """What is typed."""

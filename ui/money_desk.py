@@ -11,12 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from ui.context import Page
 from ui.money_asks import CancelAsk, DiscountAsk, InvoiceAsk, InvoiceTerms, OfferAsk, PriceAsk
 from ui.payment_asks import PaymentAsk, ReceiptAsk, RefundAsk
-from ui.verb_ask import Carry, VerbAsk
+from ui.verb_ask import VerbAsk
 from workstation.documents.billing import OrderMoney, PricedLine
 from workstation.documents.billing_rows import InvoiceRow, PaymentRow
 from workstation.documents.contacts import ChangeReason
 from workstation.i18n import tr
-from workstation.services import estimates, invoices, lines, payments
 
 
 class MoneyDesk(QObject):
@@ -32,58 +31,51 @@ class MoneyDesk(QObject):
 
     def price(self, order_id: int, line: PricedLine) -> None:
         """Another price of a line."""
-        self._open(PriceAsk(self._page, self._of_order(lines.set_price, order_id), line), tr("Цена записана"))
+        ask = PriceAsk(self._page, order_id, line)
+        self._open(f"price.{line.line_id}", ask, tr("Цена записана"))
 
     def discount(self, order_id: int, money: OrderMoney, line: PricedLine | None) -> None:
         """A discount on a line, or on all the customer pays for."""
-        carry = self._of_order(lines.discount, order_id)
-        self._open(DiscountAsk(self._page, carry, money, line, order_id), tr("Скидка записана"))
+        ask = DiscountAsk(self._page, order_id, money, line)
+        self._open(f"discount.{line.line_id if line else order_id}", ask, tr("Скидка записана"))
 
     # -- papers ----------------------------------------------------------------------------------
 
     def offer(self, order_id: int, money: OrderMoney, reasons: Sequence[ChangeReason]) -> None:
         """An estimate of the lines as they stand; `reasons` may be given for it."""
-        carry = self._of_order(estimates.offer, order_id)
-        words = tr("Смета ждёт ответа заказчика. F8 — записать")
-        self._open(OfferAsk(self._page, carry, money, order_id, reasons), words)
+        ask = OfferAsk(self._page, order_id, money, reasons)
+        self._open(f"offer.{order_id}", ask, tr("Смета ждёт ответа заказчика. F8 — записать"))
 
     def invoice(self, order_id: int, terms: InvoiceTerms, issued: Callable[[Any], object]) -> None:
         """An invoice; `issued(what the verb gives)` once it is there."""
-        ask = InvoiceAsk(self._page, self._carry(invoices.issue), terms, order_id)
-        ask.done.connect(issued)
-        self._open(ask, tr("Счёт выставлен"))
+        ask = InvoiceAsk(self._page, terms)
+        ask.written.connect(issued)
+        self._open(f"invoice.{order_id}", ask, tr("Счёт выставлен"))
 
     def cancel(self, row: InvoiceRow) -> None:
         """An invoice that is not to be paid."""
-        self._open(CancelAsk(self._page, self._carry(invoices.cancel), row), tr("Счёт аннулирован"))
+        self._open(f"cancel.{row.id}", CancelAsk(self._page, row), tr("Счёт аннулирован"))
 
     # -- payments --------------------------------------------------------------------------------
 
     def pay(self, order: str | None, balance: int, invoice: str | None = None) -> None:
         """Money for an order, or for an invoice."""
-        carry = self._carry(payments.take)
-        self._open(PaymentAsk(self._page, carry, order, balance, invoice), tr("Оплата записана"))
+        ask = PaymentAsk(self._page, order, balance, invoice)
+        self._open(f"pay.{invoice or order}", ask, tr("Оплата записана"))
 
     def refund(self, row: PaymentRow) -> None:
         """Money given back."""
-        self._open(RefundAsk(self._page, self._carry(payments.refund), row), tr("Возврат записан"))
+        self._open(f"refund.{row.id}", RefundAsk(self._page, row), tr("Возврат записан"))
 
     def receipt(self, row: PaymentRow) -> None:
         """The number of a receipt that was punched."""
-        self._open(ReceiptAsk(self._page, self._carry(payments.punch), row), tr("Чек записан"))
+        self._open(f"receipt.{row.id}", ReceiptAsk(self._page, row), tr("Чек записан"))
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _carry(self, verb: Callable[..., Any]) -> Carry:
-        actor = self._page.context.actor
-        return lambda data: partial(verb, actor=actor, data=data)
-
-    def _of_order(self, verb: Callable[..., Any], order_id: int) -> Carry:
-        actor = self._page.context.actor
-        return lambda data: partial(verb, actor=actor, order_id=order_id, data=data)
-
-    def _open(self, ask: VerbAsk, words: str) -> None:
-        ask.done.connect(partial(self._on_done, words))
+    def _open(self, name: str, ask: VerbAsk, words: str) -> None:
+        ask.keep(self._page, name)
+        ask.written.connect(partial(self._on_done, words))
         ask.open()
 
     def _on_done(self, words: str, _result: object) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from ui.context import Page
 from ui.money_words import METHODS
-from ui.verb_ask import Carry, VerbAsk
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import LineEdit, MoneyEdit
@@ -15,6 +16,7 @@ from workstation.documents.billing_data import PaymentData, ReceiptData, RefundD
 from workstation.documents.billing_rows import PaymentRow
 from workstation.i18n import mark, tr
 from workstation.money import format_roubles
+from workstation.services import payments
 
 MONEY_WIDTH = 130
 REFUND_REASONS = (mark("Ошибка при оплате"), mark("Отказ от ремонта"), mark("Скидка после оплаты"))
@@ -28,17 +30,15 @@ def method_chips() -> ChipGroup:
 class PaymentAsk(VerbAsk):
     """Money for an order or an invoice: the method by one key, the sum is what is owed.
 
-    Carries a PaymentData.
+    Writes a PaymentData.
     """
 
-    def __init__(self, page: Page, carry: Carry, order: str | None, balance: int, invoice: str | None = None):
+    def __init__(self, page: Page, order: str | None, balance: int, invoice: str | None = None):
         self._order, self._invoice, self._balance = order, invoice, balance
         self._request = str(uuid.uuid4())
         about = tr("Счёт № {number}", number=invoice) if invoice else tr("Заказ {number}", number=order)
         owed = tr("к оплате {sum}", sum=format_roubles(balance)) if balance > 0 else tr("предоплата")
-        super().__init__(
-            page, f"pay.{invoice or order}", carry, tr("Принять оплату"), f"{about}, {owed}.", tr("Принять")
-        )
+        super().__init__(page, page.context, tr("Принять оплату"), f"{about}, {owed}.", tr("Принять"))
 
     def _build(self) -> None:
         needed = tr("Выберите, как платят: Н, К или П")
@@ -49,6 +49,9 @@ class PaymentAsk(VerbAsk):
         self.add(FieldRow(amount, note, stretch=True))
         if self._balance > 0:
             self.form.set_value("amount", self._balance)
+
+    def verb(self) -> Verb:
+        return partial(payments.take, actor=self.context.actor, data=self.data())
 
     def data(self) -> PaymentData:
         """What is typed; the same window gives the same request, so a repeated save is harmless."""
@@ -64,13 +67,13 @@ class PaymentAsk(VerbAsk):
 
 
 class RefundAsk(VerbAsk):
-    """Money given back of a payment. Carries a RefundData."""
+    """Money given back of a payment. Writes a RefundData."""
 
-    def __init__(self, page: Page, carry: Carry, row: PaymentRow) -> None:
+    def __init__(self, page: Page, row: PaymentRow) -> None:
         self._row, self._request = row, str(uuid.uuid4())
         text = tr("Платёж {sum}, {method}. Запись о платеже останется, возврат — отдельной строкой.",
                   sum=format_roubles(row.amount), method=row.method.label.lower())  # fmt: skip
-        super().__init__(page, f"refund.{row.id}", carry, tr("Вернуть деньги"), text, tr("Вернуть"))
+        super().__init__(page, page.context, tr("Вернуть деньги"), text, tr("Вернуть"))
 
     def _build(self) -> None:
         self.put("amount", tr("Сумма, ₽"), MoneyEdit(), tr("Введите сумму"), MONEY_WIDTH)
@@ -79,6 +82,9 @@ class RefundAsk(VerbAsk):
         known = self._row.method in {one for one, _words, _key in METHODS}
         self.form.set_value("method", self._row.method.value if known else None)
         self.put_reason(REFUND_REASONS)
+
+    def verb(self) -> Verb:
+        return partial(payments.refund, actor=self.context.actor, data=self.data())
 
     def data(self) -> RefundData:
         """What is typed."""
@@ -94,17 +100,20 @@ class RefundAsk(VerbAsk):
 
 
 class ReceiptAsk(VerbAsk):
-    """The number of a fiscal receipt that was punched. Carries a ReceiptData."""
+    """The number of a fiscal receipt that was punched. Writes a ReceiptData."""
 
-    def __init__(self, page: Page, carry: Carry, row: PaymentRow) -> None:
+    def __init__(self, page: Page, row: PaymentRow) -> None:
         self._row = row
         text = tr("{who}, {sum}. Кассу программа пока не видит: перепишите номер с чека.",
                   who=row.customer, sum=format_roubles(row.amount))  # fmt: skip
-        super().__init__(page, f"receipt.{row.id}", carry, tr("Чек пробит"), text, tr("Записать"))
+        super().__init__(page, page.context, tr("Чек пробит"), text, tr("Записать"))
 
     def _build(self) -> None:
         needed = tr("Введите номер чека")
         self.put("receipt", tr("Номер чека"), LineEdit(tr("ФД 1234, ФПД 567890")), needed, 260)
+
+    def verb(self) -> Verb:
+        return partial(payments.punch, actor=self.context.actor, data=self.data())
 
     def data(self) -> ReceiptData:
         """What is typed."""

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.part_priced import PricedPart
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.dates import DateEdit
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import LineEdit, MoneyEdit, NumberEdit
-from ui.write_ask import Verb, VerbAsk
 from workstation.documents.purchasing import PurchaseLineRow, PurchaseView, WantedLine
 from workstation.i18n import mark, tr
 from workstation.services import purchasing

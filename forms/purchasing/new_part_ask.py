@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from forms.purchasing import receipt_reading as reading
 from ui.context import Context
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import CheckBox, LineEdit, MoneyEdit
-from ui.write_ask import Verb, VerbAsk
 from workstation.documents.parts import PartData
 from workstation.i18n import tr
 

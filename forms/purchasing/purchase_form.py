@@ -20,6 +20,7 @@ from ui.store_desk import StoreDesk
 from ui.store_faces import purchase_face
 from ui.table_model import Cell, Column, TableModel
 from ui.table_view import TableView
+from ui.verb_ask import VerbAsk
 from ui.widgets.action_bar import ActionBar, PageColumn
 from ui.widgets.ask import ReasonAsk
 from ui.widgets.badge import Badge
@@ -27,7 +28,6 @@ from ui.widgets.basics import EmptyState
 from ui.widgets.buttons import Button
 from ui.widgets.choice_ask import ChoiceAsk
 from ui.widgets.row_list import RowItem
-from ui.write_ask import VerbAsk
 from workstation import clock
 from workstation.documents.parts import PartUnit
 from workstation.documents.people import Actor

@@ -12,8 +12,8 @@ from forms.store.panel import ListPanel, Pair
 from ui.actions import ActionSpec
 from ui.context import Context
 from ui.table_model import Cell, Column
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.chips import ChipGroup, ChipItem
-from ui.write_ask import Verb, VerbAsk
 from workstation import clock
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import Woken

@@ -14,13 +14,13 @@ from ui.actions import ActionSpec
 from ui.code_sheets import CodeSheets
 from ui.context import Context
 from ui.table_model import Cell, Column
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.ask import Ask
 from ui.widgets.buttons import Button
 from ui.widgets.combo import Combo
 from ui.widgets.lines import LineEdit
 from ui.widgets.popup import PopupRow
 from ui.widgets.row_list import TWO_LINES, RowItem, RowList
-from ui.write_ask import Verb, VerbAsk
 from workstation.documents.people import Actor
 from workstation.documents.stock import BalanceRow, BinRow
 from workstation.errors import UserError

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.part_priced import PricedPart
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.basics import label
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import MoneyEdit, NumberEdit
 from ui.widgets.popup import PopupRow
-from ui.write_ask import Verb, VerbAsk
 from workstation import clock
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import OpenRequest, PurchaseRow, PurchaseState, SupplierRow, WantedLine

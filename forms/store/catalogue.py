@@ -14,11 +14,8 @@ from forms.store.panel import Pair, TablePanel
 from forms.store.part_edit import PartEdit
 from ui import file_dialog
 from ui.actions import ActionSpec
-from ui.context import Context
-from ui.kept import Kept
 from ui.table_model import Cell, Column
 from ui.widgets.filters import Choice, FilterChip
-from ui.write_ask import Unwritten
 from workstation import clock
 from workstation.documents.people import Actor
 from workstation.documents.stock import StockRow
@@ -46,10 +43,6 @@ class CataloguePanel(TablePanel):
     advice = mark("Загрузите прайс поставщика или добавьте первую запчасть.")
     nothing = mark("Такой запчасти нет. Проверьте номер или ищите по названию.")
     sort = "number"
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._unwritten = Unwritten(Kept(self, "new part"))
 
     def columns(self) -> Sequence[Column]:
         return (
@@ -131,7 +124,9 @@ class CataloguePanel(TablePanel):
 
     def _open_new(self, around: tuple[dict[str, str], list[str]]) -> None:
         ask = PartEdit(self, self.context, *around)
-        self._unwritten.open("new", ask, partial(self.context.open_form, "part"))
+        ask.keep(self, "new part")
+        ask.written.connect(partial(self.context.open_form, "part"))
+        ask.open()
 
     def _ask_export(self) -> None:
         """Ctrl+E: what is shown goes into a file, which can be loaded again."""

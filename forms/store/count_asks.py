@@ -11,9 +11,9 @@ from forms.store import counting
 from forms.store.counting import Count, Difference, Line
 from ui.context import Context
 from ui.form_ask import FormAsk
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.basics import label
 from ui.widgets.lines import CheckBox, NumberEdit
-from ui.write_ask import Verb, VerbAsk
 from workstation.documents.stock import Booked
 from workstation.i18n import ntr, tr
 from workstation.queries.part_requests import place_words

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.part_pick import PartPick
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.dates import DateEdit
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import MoneyEdit
-from ui.write_ask import Verb, VerbAsk
 from workstation import clock
 from workstation.documents.parts import LinkKind, PartCard, PriceKind
 from workstation.i18n import tr

@@ -10,11 +10,11 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import Context
+from ui.verb_ask import CardAsk, Verb
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import CheckBox, LineEdit, MoneyEdit, NumberEdit, TextEdit
 from ui.widgets.popup import PopupRow
-from ui.write_ask import CardAsk, Verb
 from workstation import clock
 from workstation.documents.parts import PartCard, PartData, PartUnit
 from workstation.i18n import mark, tr

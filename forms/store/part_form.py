@@ -18,15 +18,14 @@ from forms.store.part_figures import PartFigures
 from forms.store.stock_asks import LeaveAsk, PutBackAsk, TransferAsk
 from ui.actions import ActionSpec, BoundAction, bind
 from ui.context import Context, Page
-from ui.kept import Kept
 from ui.problems import error_text
 from ui.store_desk import StoreDesk
+from ui.verb_ask import VerbAsk
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.basics import EmptyState, Fill, Hairline, SectionTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.row_list import RowItem, RowList
 from ui.widgets.side_panel import Section
-from ui.write_ask import Unwritten, VerbAsk
 from workstation.documents.parts import PriceKind, PriceRow
 from workstation.documents.people import Actor
 from workstation.documents.stock import MovementRow, Pieces
@@ -69,7 +68,6 @@ class PartForm(Page):
         self._brands: Sequence[str] = ()
         self._undo: Verb | None = None
         self._bound: dict[str, BoundAction] = {}
-        self._unwritten: Unwritten | None = None
         self._papers = StoreDesk(context, self)
         self._papers.queued.connect(self._follow)
         self._make_lists()
@@ -171,7 +169,6 @@ class PartForm(Page):
         """Show the part of an id."""
         if isinstance(key, int) and key != self._id:
             self._id = key
-            self._unwritten = Unwritten(Kept(self, f"part {key}"))
         self.refresh()
         self._go_in()
 
@@ -283,8 +280,11 @@ class PartForm(Page):
 
     def _ask(self, name: str, make: Callable[[PartSheet], VerbAsk], done: Callable[[Any], object]) -> None:
         """Open the window of a verb; what is typed there is kept for this part."""
-        if self._sheet is not None and self._unwritten is not None:
-            self._unwritten.open(name, make(self._sheet), done)
+        if self._sheet is not None:
+            ask = make(self._sheet)
+            ask.keep(self, f"part {self._id} {name}")
+            ask.written.connect(done)
+            ask.open()
 
     def _change(self) -> None:
         def make(sheet: PartSheet) -> VerbAsk:

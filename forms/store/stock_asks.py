@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.verb_ask import Verb, VerbAsk
 from ui.widgets.chips import ChipGroup, ChipItem
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import LineEdit, NumberEdit
 from ui.widgets.popup import PopupRow
-from ui.write_ask import Verb, VerbAsk
 from workstation.documents.parts import PartCard
 from workstation.documents.people import Actor
 from workstation.documents.stock import BalanceRow, IssueOut, Pieces, PlaceRow, SerialRow
@@ -101,7 +101,7 @@ class PiecesAsk(VerbAsk):
         if serial is not None:
             chosen = tuple(dict.fromkeys((*self._chosen(), serial)))
             chips = isinstance(self._serials, ChipGroup)
-            self.form.set_value("serials", chosen if chips else ", ".join(chosen))
+            self._serials.set_value(chosen if chips else ", ".join(chosen), undoable=True)  # as if typed
             self.form.clear_errors()
         else:
             self.form.show_errors([("serials", tr("Номера {serial} в этой ячейке нет", serial=code))])

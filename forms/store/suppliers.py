@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QWidget
 from forms.store.panel import ListPanel, Pair
 from ui.actions import ActionSpec
 from ui.context import Context
-from ui.kept import Kept
 from ui.table_model import Cell, Column
+from ui.verb_ask import CardAsk, Verb
 from ui.widgets.field import Field, FieldRow
 from ui.widgets.lines import LineEdit, PhoneEdit, TextEdit
-from ui.write_ask import CardAsk, Unwritten, Verb
 from workstation.documents.people import Actor
 from workstation.documents.purchasing import SupplierData, SupplierRow
 from workstation.i18n import mark, ntr, tr
@@ -37,10 +36,6 @@ class SuppliersPanel(ListPanel):
     hint = mark("Название, ИНН, телефон или почта")
     empty = mark("Поставщиков ещё нет")
     advice = mark("Ctrl+N — добавить первого: без поставщика заказ не собрать.")
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._unwritten = Unwritten(Kept(self, "supplier"))
 
     def columns(self) -> Sequence[Column]:
         return (
@@ -67,8 +62,10 @@ class SuppliersPanel(ListPanel):
         self._ask(row)
 
     def _ask(self, row: SupplierRow | None) -> None:
-        name = str(row.id) if row is not None else "new"
-        self._unwritten.open(name, SupplierAsk(self, self.context, row), self.told)
+        ask = SupplierAsk(self, self.context, row)
+        ask.keep(self, f"supplier {row.id if row is not None else 'new'}")
+        ask.written.connect(self.told)
+        ask.open()
 
 
 class SupplierAsk(CardAsk):

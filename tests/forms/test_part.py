@@ -19,6 +19,7 @@ from workstation.db import Database
 from workstation.documents.parts import LinkKind, PartData
 from workstation.documents.stock import MovementKind, Pieces
 from workstation.models import IssuedDocument, PrintJob
+from workstation.queries.drafts import list_drafts
 from workstation.queries.parts import get_part, part_id_of
 from workstation.queries.stock import list_balances, list_movements
 from workstation.services import documents, part_requests, parts, stock, warehouses
@@ -137,6 +138,36 @@ def test_what_is_typed_waits_for_the_next_time(open_card: Open, pump: int) -> No
     desk.do("F2")
     assert not desk.dialog().form.is_dirty()
     desk.press(ESCAPE)
+
+
+def test_what_is_typed_is_in_the_base_before_the_window_goes(
+    open_card: Open, store: Store, pump: int, qtbot: Any
+) -> None:
+    def kept() -> list[Any]:
+        found = see(store.database, list_drafts, f"part {pump} change", store.actor.user_id)
+        return [one.body for one in found]
+
+    desk = open_card(pump)
+    desk.do("F2")
+    desk.dialog().form.focus("note")
+    desk.type("проверить клемму")
+    qtbot.waitUntil(lambda: kept() == [{"note": "проверить клемму"}])
+    desk.press(F9)
+    assert kept() == []
+
+
+def test_a_field_that_was_emptied_stays_empty_until_it_is_written(open_card: Open, pump: int) -> None:
+    desk = open_card(pump)
+    desk.do("F2")
+    form = desk.dialog().form
+    form.focus("name")
+    form.field("name").editor.selectAll()
+    desk.press(DELETE, ESCAPE)
+    for _time in range(2):
+        desk.do("F2")
+        form = desk.dialog().form
+        assert (form.value("name"), form.is_typed("number")) == (None, False)
+        desk.press(ESCAPE)
 
 
 def test_a_change_by_somebody_else_is_shown_beside(open_card: Open, store: Store, pump: int) -> None:
