@@ -14,7 +14,6 @@ from workstation.documents.codec import decode_as
 from workstation.documents.conclusions import DefectNature
 from workstation.documents.people import Actor
 from workstation.queries.law import day_of
-from workstation.queries.money import get_order_money
 from workstation.statuses import CustomerKind, OrderStatus, RequestKind, Use
 
 _COLUMNS = (
@@ -79,6 +78,8 @@ def find_move_facts(
     running = rows.run(session, _RUNNING_ON, person=actor.user_id)
     values["running_on"] = running[0][0] if running else None
     if values.pop("priced") and (whole or money):
+        from workstation.queries.money import get_order_money  # noqa: PLC0415 - only for priced orders
+
         found_money = get_order_money(session, order_id)
         values.update(cost=found_money.total, may_spend=found_money.may_spend)
     if whole:

@@ -19,7 +19,6 @@ from workstation import db, schema
 from workstation.db import Database
 from workstation.errors import StorageError, UserError
 from workstation.services.backup_archive import Head, Manifest
-from workstation.services.check import run_checks
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 PAGES_AT_ONCE = 4000
@@ -207,6 +206,8 @@ def _hashes(table: str) -> TextClause:
 
 
 def _journal_problem(database: Database) -> str | None:
+    from workstation.services.check import run_checks  # noqa: PLC0415 - every table, only when copies are made
+
     journal = next(result for result in run_checks(database, ("journal",)))
     return journal.problems[0] if journal.problems else None
 

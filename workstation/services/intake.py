@@ -41,7 +41,6 @@ from workstation.services import (
     numbering,
     order_facts,
     order_values,
-    payments,
     places,
     requests,
 )
@@ -217,6 +216,8 @@ def _store(
         asked = line.item.request
         if asked.prepayment:
             about = {**line.order, "customer_kind": data.customer.kind.value}
+            from workstation.services import payments  # noqa: PLC0415 - only where money is taken
+
             payments.add_prepayment(session, actor, about, asked.prepayment, asked.prepayment_method)
         photos = order_values.attachment_rows(actor, line.order["id"], line.item.photos)
         rows.add(session, _attachments, *photos)
