@@ -43,6 +43,7 @@ def test_nothing_is_owed_for_what_was_not_repaired(database: Database) -> None:
     desk.act("return_unrepaired", WENT_AWAY)
     (row,) = listed(desk)
     assert (row.amount, row.total, row.paid, row.order) == (100_000, 0, 100_000, desk.number)
+    assert (desk.money.total, desk.money.balance) == (200_000, -100_000)
     assert (row.status, row.since) == (OrderStatus.RETURNED_UNREPAIRED, clock.today())
     assert (row.customer, row.phone) == ("Иванова Мария Петровна", "+7 912 345-67-89")
     assert {type(sum_) for sum_ in (row.amount, row.total, row.paid)} == {int}
@@ -62,6 +63,7 @@ def test_an_invoice_of_an_unrepaired_order_is_owed(database: Database) -> None:
     desk.bill()
     desk.act("return_unrepaired", WENT_AWAY)
     assert [(one.amount, one.total) for one in listed(desk)] == [(40_000, 60_000)]
+    assert desk.money.balance == -40_000
 
 
 def test_a_repair_that_cost_less_than_was_paid(database: Database) -> None:

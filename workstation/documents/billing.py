@@ -178,7 +178,7 @@ class OrderMoney:
 
     `total` is of the customer's lines; `agreed` the sum the customer agreed to and `limit` that without
     asking, None where there is none; `paid` what came less what went back; `balance` what is still owed
-    (below nothing: to be given back).
+    (below nothing: to be given back). `is_void`: it ended without repair, its lines are owed by nobody.
     """
 
     lines: tuple[PricedLine, ...] = ()
@@ -189,11 +189,12 @@ class OrderMoney:
     paid: int = 0
     prepaid: int = 0
     is_priced: bool = False
+    is_void: bool = False
 
     @property
     def balance(self) -> int:
         """What the customer still owes."""
-        return self.total - self.paid
+        return (0 if self.is_void else self.total) - self.paid
 
     @property
     def may_spend(self) -> int:

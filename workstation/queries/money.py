@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,7 +45,7 @@ from workstation.models import (
 from workstation.queries.payments import order_sums, paid_for_invoice
 from workstation.queries.settings import load_settings
 from workstation.rules import pricing, vat
-from workstation.statuses import EstimateKind, PaymentState, RequestKind
+from workstation.statuses import EstimateKind, OrderStatus, PaymentState, RequestKind
 
 _orders = WorkOrder.__table__
 _customers = Customer.__table__
@@ -124,16 +125,22 @@ def get_order_money(session: Session, order_id: int) -> OrderMoney:
     `prepaid` is the prepayment that was neither given back nor set off yet.
     """
     lines = list_lines(session, order_id)
-    stored = session.execute(select(_orders.c.terms).where(_orders.c.id == order_id)).scalar_one()
-    terms = decode_as(AgreedTerms, stored)
+    query = select(_orders.c.terms, _orders.c.status, _orders.c.closed_at).where(_orders.c.id == order_id)
+    order = session.execute(query).one()
+    terms = decode_as(AgreedTerms, order.terms)
     paid, prepaid = order_sums(session, order_id)
-    return pricing.order_money(
+    money = pricing.order_money(
         lines,
         agreed=terms.estimate.amount if terms.estimate else None,
         limit=terms.approval_limit,
         paid=paid,
         prepaid=prepaid,
     )
+    if order.closed_at is None or order.status == OrderStatus.HANDED_OVER.value:
+        return money
+    billed = _invoices.c.order_id == order_id, _invoices.c.state == InvoiceState.ISSUED.value
+    is_billed = session.execute(select(_invoices.c.id).where(*billed)).first() is not None
+    return replace(money, is_void=not is_billed)
 
 
 def list_work_prices(
