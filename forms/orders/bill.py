@@ -99,6 +99,7 @@ class BillPage(Page):
         self._side, self._sums = SidePanel(PANEL), Sums(tr("Расчёт"))
         self._side.add_section(tr("Расчёт")).add_widget(self._sums)
         self._sheet = QWidget()
+        self._sheet.hide()  # it says nothing before it is read
         row = QHBoxLayout(self._sheet)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -109,6 +110,7 @@ class BillPage(Page):
         column = PageColumn(self)
         column.addWidget(self._sheet, 1)
         column.addWidget(self._missing, 1)
+        column.addStretch(0)
         column.addWidget(self._make_bar())
         self._connect()
 
@@ -162,7 +164,6 @@ class BillPage(Page):
         if key is not None:
             self._key = key
         self.refresh()
-        self._table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
         """Read anew; what is shown stays until the answer."""
@@ -177,6 +178,7 @@ class BillPage(Page):
     # -- showing ---------------------------------------------------------------------------------
 
     def _take(self, bill: Bill) -> None:
+        is_first = self._bill is None
         self._bill, self._key, view, money = bill, bill.view.id, bill.view, bill.money
         self._sheet.show()
         self._missing.hide()
@@ -191,6 +193,8 @@ class BillPage(Page):
         self._sums.show_rows(sums_of(money))
         self._say(bill)
         self._follow()
+        if is_first:
+            self._table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _say(self, bill: Bill) -> None:
         """The first thing of the panel: over what was agreed, asked, owed, to be given back, or settled."""

@@ -115,6 +115,7 @@ class OrderForm(Page):
         column.setSpacing(0)
         column.addWidget(self._card, 1)
         column.addWidget(self._missing, 1)
+        column.addStretch(0)
         column.addWidget(self._bar)
         self._card.papers.opened.connect(self._on_paper_opened)
         self._card.papers.deleted.connect(lambda _paper: self._annul())
