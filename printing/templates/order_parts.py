@@ -28,6 +28,7 @@ from printing.templates.order_facts import device_facts, order_facts
 from printing.text import bound, clean, one_line, wrap
 from workstation.documents.order_papers import AboutOrder, OrderPaper
 from workstation.documents.papers import PrintStamp
+from workstation.documents.store_papers import StorePaper
 from workstation.statuses import CustomerKind
 
 _BEFORE = 3 * MM
@@ -35,7 +36,11 @@ _TOGETHER = 120 * MM
 
 
 def finish(
-    paper: OrderPaper, sheet: Sheet, stamps: Sequence[PrintStamp], template: Template, setup: Setup
+    paper: OrderPaper | StorePaper,
+    sheet: Sheet,
+    stamps: Sequence[PrintStamp],
+    template: Template,
+    setup: Setup,
 ) -> bytes:
     """The PDF of a laid-out paper."""
     imprint = Imprint(

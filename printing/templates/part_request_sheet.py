@@ -36,7 +36,7 @@ _COLUMNS = (
 
 def draw(document: PartRequestSheet, stamps: Sequence[PrintStamp], template: Template, setup: Setup) -> bytes:
     """The PDF of a request, one copy for each stamp."""
-    return store.finish(document, lay_out(document, template, setup.assets), stamps, template, setup)
+    return parts.finish(document, lay_out(document, template, setup.assets), stamps, template, setup)
 
 
 def lay_out(paper: PartRequestSheet, template: Template, assets: Mapping[str, bytes]) -> Sheet:

@@ -31,7 +31,7 @@ _COLUMNS = (
 
 def draw(document: PurchaseSheet, stamps: Sequence[PrintStamp], template: Template, setup: Setup) -> bytes:
     """The PDF of an order, one copy for each stamp."""
-    return store.finish(document, lay_out(document, template, setup.assets), stamps, template, setup)
+    return parts.finish(document, lay_out(document, template, setup.assets), stamps, template, setup)
 
 
 def lay_out(paper: PurchaseSheet, template: Template, assets: Mapping[str, bytes]) -> Sheet:

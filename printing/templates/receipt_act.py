@@ -27,7 +27,7 @@ _WHO = "должность, фамилия, инициалы"
 
 def draw(document: GoodsReceiptAct, stamps: Sequence[PrintStamp], template: Template, setup: Setup) -> bytes:
     """The PDF of an act, one copy for each stamp."""
-    return store.finish(document, lay_out(document, template, setup.assets), stamps, template, setup)
+    return parts.finish(document, lay_out(document, template, setup.assets), stamps, template, setup)
 
 
 def lay_out(paper: GoodsReceiptAct, template: Template, assets: Mapping[str, bytes]) -> Sheet:

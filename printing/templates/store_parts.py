@@ -7,27 +7,11 @@ from collections.abc import Mapping, Sequence
 from printing import words
 from printing.blocks import Answer, Fact, Heading, Signature, band, head, running_head, signatures
 from printing.fonts import Face
-from printing.pdf import Imprint, draw_sheets
-from printing.registry import Setup, Template
 from printing.sheet import A4, LABEL, MM, Block, Sheet, stack
 from printing.tables import Words
 from printing.text import one_line
-from workstation.documents.papers import Employee, PrintStamp
+from workstation.documents.papers import Employee
 from workstation.documents.store_papers import PaperPart, StorePaper, SupplierDetails
-
-
-def finish(
-    paper: StorePaper, sheet: Sheet, stamps: Sequence[PrintStamp], template: Template, setup: Setup
-) -> bytes:
-    """The PDF of a laid-out paper."""
-    imprint = Imprint(
-        f"{template.name} № {paper.number}",
-        paper.centre.name,
-        template.form_code,
-        template.revision,
-        paper.training,
-    )
-    return draw_sheets([sheet] * len(stamps), stamps, imprint, setup)
 
 
 def begin(
