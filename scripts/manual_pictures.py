@@ -140,6 +140,13 @@ def working_day(taker: Taker, folder: Path) -> None:
     titled(program, "Настройки")
     program.press("Down", "Down")
     taker.keep(program, "settings")
+    program.press(place_key("store"))
+    titled(program, "Склад")
+    program.press("ctrl+Next")
+    taker.keep(program, "store")
+    program.press(place_key("money"))
+    titled(program, "Деньги")
+    taker.keep(program, "money")
     program.stop()
 
 
