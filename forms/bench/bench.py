@@ -350,9 +350,9 @@ class BenchPage(Page):
             self.context.tell(self._state.gate.text or tr("Сейчас этого сделать нельзя"), "amber")
 
     def _on_part(self, code: str) -> None:
-        """The code of a part: it is asked for, where parts can be."""
+        """The code of a part: it is fitted or asked for, where parts can be."""
         if self._bound[keys.PART.id].action.isEnabled():
-            self._store.ask(code)
+            self._store.scanned(code)
         else:
             self.context.look_up(code)
 

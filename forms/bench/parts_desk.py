@@ -18,7 +18,7 @@ from forms.bench.lines import Lines
 from forms.bench.part_ask import ForDevice, PartAsk
 from forms.bench.state import OnBench
 from workstation.documents.deeds import PartData
-from workstation.documents.parts import Substitute
+from workstation.documents.parts import PartRow, Substitute
 from workstation.documents.purchasing import WAITING_REQUESTS, Asked, PartWish, RequestRow, RequestState
 from workstation.i18n import tr
 from workstation.rules.moves import AT_BENCH
@@ -26,6 +26,8 @@ from workstation.services import fitting, part_requests, part_waiting, stock
 from workstation.statuses import OrderStatus
 
 Work = Callable[..., Any]
+HERE = frozenset({RequestState.RESERVED, RequestState.ISSUED})
+"""States of a request whose pieces can go into the device now."""
 
 
 class PartsDesk(QObject):
@@ -59,7 +61,7 @@ class PartsDesk(QObject):
     # -- asking ----------------------------------------------------------------------------------
 
     def ask(self, code: str = "") -> None:
-        """Ctrl+D, or the code of a part under the scanner."""
+        """Ctrl+D, or the code of a part that is to be asked for."""
         order = self._state.order
         device = ForDevice(
             order.id,
@@ -74,6 +76,22 @@ class PartsDesk(QObject):
         ask.open()
         if code:
             ask.scanned(code)
+
+    def scanned(self, code: str) -> None:
+        """A part under the scanner: one that lies here for this order is fitted, any other is asked for."""
+        device, context = self._state.order.device, self._state.context
+        about = {"model": device.model or "", "category": device.category}
+        read = partial(part_reading.find, actor=context.actor, text=code, **about)
+        ask = partial(self._take_scanned, code)
+        context.tasks.run(self, read, ask, lambda _error: self.ask(code), latest="scanned")
+
+    def _take_scanned(self, code: str, rows: Sequence[PartRow]) -> None:
+        sheet = self._state.sheet
+        here = {row.part_id: row.id for row in (sheet.wanted if sheet else ()) if row.state in HERE}
+        if rows and rows[0].id in here:
+            self.open(here[rows[0].id])
+        else:
+            self.ask(code)
 
     def _can_wait(self) -> bool:
         state, to = self._state, OrderStatus.WAITING_PART

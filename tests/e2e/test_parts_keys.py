@@ -247,7 +247,7 @@ def fit(repair: Repair) -> None:
     repair.bench()
     window.press("F9")
     repair.until(OrderStatus.IN_REPAIR)
-    window.press("ctrl+g", "shift+Tab", "Return")
+    window.scan(NUMBER)
     repair.titled("^Насос слива")
     window.press("Return")
     window.type(OLD)

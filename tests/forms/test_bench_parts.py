@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from forms.bench import part_faces
+from forms.bench.fit_ask import FitAsk
+from forms.bench.part_ask import PartAsk
 from forms.search.search_results import SearchResults
-from tests.forms.desk import DOWN, ENTER, Desk
+from tests.forms.desk import DOWN, ENTER, ESCAPE, Desk
 from tests.support.stock import CHECKS, Store
 from tests.support.verbs import do, see
 from tests.support.workshop import bench_of, bring, status_of, take_in, technician
@@ -237,6 +239,28 @@ def test_numbers_are_scanned_in_and_out(open_bench: Open, store: Store) -> None:
     desk.press(F9)
     (line,) = bench_of(store.database, store.order_id).parts
     assert (line.serial_in, line.serial_out) == ("SN-1002", "OLD-77")
+
+
+def test_a_part_that_lies_here_for_the_order_is_fitted_by_its_scan(open_bench: Open, store: Store) -> None:
+    """By our label or the maker's barcode; a part that waits for nobody here is asked for."""
+    part, other = pump(store), store.part("BELT-1", "Ремень")
+    store.receive(part, 2, 200)
+    store.ask(part)
+    desk = open_bench()
+    for code in (encode(part), "0075-1313"):
+        desk.window.scanned(code)
+        desk.rest()
+        assert isinstance(desk.dialog(), FitAsk)
+        desk.press(ESCAPE)
+    desk.window.scanned(encode(other))
+    desk.rest()
+    assert isinstance(desk.dialog(), PartAsk)
+    desk.press(ESCAPE)
+    desk.window.scanned(encode(part))
+    desk.rest()
+    desk.press(F9)
+    (line,) = bench_of(store.database, store.order_id).parts
+    assert (line.part_number, store.stock(part)) == ("00751313", (1, 0))
 
 
 def test_a_makers_barcode_asks_for_the_part_and_another_is_looked_up(open_bench: Open, store: Store) -> None:
