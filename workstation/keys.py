@@ -7,6 +7,7 @@ after 4,096 others have started in between.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 
@@ -27,6 +28,16 @@ class _Maker:
 def set_node(number: int) -> None:
     """Give this process its node; `number` is any rising counter of the base."""
     _Maker.node = number % _NODES
+
+
+def forget_node() -> None:
+    """A forked child is another process: it takes a node of its own before its first key."""
+    _Maker.lock = threading.Lock()
+    _Maker.node = None
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=forget_node)
 
 
 def has_node() -> bool:
