@@ -73,22 +73,6 @@ def test_a_rate_without_a_code_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "rate"),
-    [
-        (VatCode.V5, "5/105"),
-        (VatCode.V7, "7/107"),
-        (VatCode.V10, "10/110"),
-        (VatCode.V20, "20/120"),
-        (VatCode.V22, "22/122"),
-        (VatCode.V0, None),
-        (VatCode.NONE_149, None),
-    ],
-)
-def test_the_rate_of_a_prepayment(code: VatCode, rate: str | None) -> None:
-    assert vat.calculated_rate(code) == rate
-
-
-@pytest.mark.parametrize(
     ("modes", "regime", "on", "mode"),
     [
         ([], "osno", NEW, TaxMode.OSNO),

@@ -68,11 +68,6 @@ def get_stock_rows(session: Session, branch_id: int, ids: Sequence[int], on: dat
     return [StockRow(row, tuple(cells.get(row.id, ()))) for row in part_rows(session, branch_id, found, on)]
 
 
-def count_in_stock(session: Session, branch_id: int) -> int:
-    """How many parts of the catalogue lie in a branch."""
-    return int(session.execute(select(func.count()).select_from(_lying(branch_id).subquery())).scalar() or 0)
-
-
 def _in_branch(query: Any, branch_id: int) -> Any:
     return (
         query.join(_bins, _bins.c.id == _balances.c.bin_id)

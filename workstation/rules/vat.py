@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 
 from workstation.documents.billing import PricedLine, Taxed, TaxedLine, TaxMode, TaxSum, VatCode
 from workstation.documents.centre import TaxRegime
@@ -64,11 +63,6 @@ def vat_code(mode: TaxMode, performed_on: date, law: Law, *, is_warranty: bool =
 def vat_of(total: int, code: VatCode) -> int:
     """The tax within a sum, by the calculated rate of the code; nothing where the line bears none."""
     return within(total, code.rate) if code.rate else 0
-
-
-def calculated_rate(code: VatCode) -> str | None:
-    """`22/122`, as a prepayment bears it; None where there is no tax."""
-    return f"{code.rate}/{code.rate + Decimal(100)}" if code.rate else None
 
 
 def is_free_line(payer: Payer, *, in_warranty: bool) -> bool:
